@@ -26,7 +26,6 @@ from demo.content.records import (
 
 FOLDER = Path(__file__).parent
 
-# The order in which wijken appear is the order of their codes; the file name is the wijk's slug.
 Table = dict[str, Any]
 
 
@@ -62,21 +61,21 @@ def read_plans() -> tuple[DemoPlan, ...]:
 
 def _plan(area: str, table: Table) -> DemoPlan:
     longitude, latitude = table.pop("point")
-    return DemoPlan(
-        **(
-            {"area": area, "longitude": longitude, "latitude": latitude, "flag_note": "", "appeal": 5}
-            | table
-            | {"description": " ".join(table["description"].split())}
-            | {"costs": tuple(DemoCostLine(*row) for row in table["costs"])}
-            | {"facts": _facts(table["facts"])}
-            | {"grounds": tuple(table.get("grounds", ()))}
-            | {"verdicts": tuple(DemoVerdict(*row) for row in table.get("verdicts", ()))}
-        )
-    )
+    placed: Table = {"area": area, "longitude": longitude, "latitude": latitude}
+    unless_written: Table = {"flag_note": "", "appeal": 5}
+    shaped: Table = {
+        "description": " ".join(table["description"].split()),
+        "costs": tuple(DemoCostLine(*row) for row in table["costs"]),
+        "facts": _facts(table["facts"]),
+        "grounds": tuple(table.get("grounds", ())),
+        "verdicts": tuple(DemoVerdict(*row) for row in table.get("verdicts", ())),
+    }
+    return DemoPlan(**(placed | unless_written | table | shaped))
 
 
 def _facts(table: Table) -> DemoFacts:
-    return DemoFacts(**({"life_years": None, "upkeep_cents": None} | table))
+    not_known: Table = {"life_years": None, "upkeep_cents": None}
+    return DemoFacts(**(not_known | table))
 
 
 def read_people() -> tuple[DemoPerson, ...]:
