@@ -1,0 +1,1 @@
+"""The vote: ballots, the count, its result and its explanation."""
