@@ -1,0 +1,1 @@
+"""The municipality's own settings and thresholds, each with its history."""

@@ -1,0 +1,142 @@
+"""The ballot box: credential, urn and counted ballots apart. No person, no time, no draft is stored here."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+from sqlalchemy.orm import Mapped, mapped_column
+
+from database import Cents, Model, Moment, append_only
+
+
+class BallotBox(Model):
+    """A round's vote from sealing on: the frozen spec as exact bytes, and how codes become keys."""
+
+    __tablename__ = "ballot_box"
+    __table_args__ = (
+        CheckConstraint("state IN ('sealed','closed','published')", name="state"),
+        CheckConstraint("(state = 'sealed') = (closed_at IS NULL)", name="closed_with_moment"),
+        CheckConstraint("opens_at < closes_at", name="calendar"),
+        UniqueConstraint("round_id", "is_reference"),
+    )
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"), primary_key=True, autoincrement=False)
+    is_reference: Mapped[bool]
+    state: Mapped[str] = mapped_column(String(12), default="sealed")
+    """sealed until closed for good; whether it is open meanwhile the clock alone says."""
+    spec: Mapped[bytes] = mapped_column(LargeBinary)
+    spec_hash: Mapped[str] = mapped_column(String(64))
+    salt: Mapped[bytes] = mapped_column(LargeBinary(16))
+    argon2_memory_kib: Mapped[int]
+    argon2_passes: Mapped[int]
+    argon2_lanes: Mapped[int]
+    opens_at: Mapped[Moment]
+    closes_at: Mapped[Moment]
+    grace_seconds: Mapped[int]
+    sealed_at: Mapped[Moment]
+    closed_at: Mapped[Moment | None]
+
+
+class BallotPlan(Model):
+    """A plan on an area's ballot, in spec order. Of a real round it hangs on an admissible proposal."""
+
+    __tablename__ = "ballot_plan"
+    __table_args__ = (
+        # a plan with a hard ground cannot be admissible, and only an admissible one can be referred to
+        ForeignKeyConstraint(["proposal_id", "is_admissible"], ["proposal.id", "proposal.admissible"]),
+        ForeignKeyConstraint(["round_id", "is_reference"], ["ballot_box.round_id", "ballot_box.is_reference"]),
+        CheckConstraint("is_admissible IS NULL OR is_admissible", name="admissible"),
+        CheckConstraint("(proposal_id IS NULL) = is_reference", name="real_plan_has_proposal"),
+        CheckConstraint("(is_admissible IS NULL) = is_reference", name="real_plan_is_admissible"),
+        UniqueConstraint("round_id", "plan_id"),
+        UniqueConstraint("round_id", "proposal_id"),
+    )
+    round_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    area_code: Mapped[str] = mapped_column(ForeignKey("area.code"), primary_key=True)
+    position: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    plan_id: Mapped[str] = mapped_column(String(80))
+    title: Mapped[str] = mapped_column(Text)
+    cost_cents: Mapped[Cents]
+    category: Mapped[str | None] = mapped_column(Text)
+    is_reference: Mapped[bool]
+    proposal_id: Mapped[int | None]
+    is_admissible: Mapped[bool | None]
+
+
+class Credential(Model):
+    """A public key that may vote once; a letter number, no name."""
+
+    __tablename__ = "credential"
+    __table_args__ = (
+        CheckConstraint("state IN ('issued','voted','withdrawn')", name="state"),
+        CheckConstraint("length(public_key) = 32", name="public_key"),
+        UniqueConstraint("round_id", "letter_number"),
+        Index("ix_credential_area_state", "round_id", "area_code", "state"),
+        {"sqlite_with_rowid": False},
+    )
+    public_key: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    round_id: Mapped[int] = mapped_column(ForeignKey("ballot_box.round_id"))
+    area_code: Mapped[str] = mapped_column(ForeignKey("area.code"))
+    letter_number: Mapped[int]
+    state: Mapped[str] = mapped_column(String(10), default="issued")
+
+
+class Urn(Model):
+    """The last ballot of a key, signed by it. No moment is kept."""
+
+    __tablename__ = "urn"
+    __table_args__ = (
+        CheckConstraint("sequence >= 1", name="sequence"),
+        UniqueConstraint("tracker"),
+        Index("ix_urn_area", "round_id", "area_code"),
+        {"sqlite_with_rowid": False},
+    )
+    public_key: Mapped[bytes] = mapped_column(ForeignKey("credential.public_key"), primary_key=True)
+    round_id: Mapped[int]
+    area_code: Mapped[str] = mapped_column(String(40))
+    sequence: Mapped[int]
+    ballot: Mapped[bytes] = mapped_column(LargeBinary)
+    """Of one length for the whole round (voting/rules/ballot.py)."""
+    signature: Mapped[bytes] = mapped_column(LargeBinary(64))
+    tracker: Mapped[bytes] = mapped_column(LargeBinary(32))
+    """SHA-256 of the ballot's bytes."""
+
+
+class CountedBallot(Model):
+    """A ballot as counted: filled after closing, sorted by check code, in one transaction, without any key."""
+
+    __tablename__ = "counted_ballot"
+    round_id: Mapped[int] = mapped_column(ForeignKey("ballot_box.round_id"), primary_key=True)
+    area_code: Mapped[str] = mapped_column(ForeignKey("area.code"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    check_code: Mapped[str] = mapped_column(String(20))
+    choices: Mapped[str] = mapped_column(Text)
+    """Positions of the chosen plans, joined by commas; empty for a blank ballot."""
+
+
+class Result(Model):
+    """An area's count as a record, frozen when made; pages and files are drawn from it alone."""
+
+    __tablename__ = "result"
+    round_id: Mapped[int] = mapped_column(ForeignKey("ballot_box.round_id"), primary_key=True)
+    area_code: Mapped[str] = mapped_column(ForeignKey("area.code"), primary_key=True)
+    record: Mapped[str] = mapped_column(Text)
+    """JSON as voting/rules/record.py makes it: the rule that decides, and the rule shown beside it."""
+    record_hash: Mapped[str] = mapped_column(String(64))
+    published_at: Mapped[Moment]
+
+
+append_only(cast(Table, CountedBallot.__table__))
+append_only(cast(Table, Result.__table__))
+append_only(cast(Table, BallotPlan.__table__))
