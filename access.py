@@ -73,12 +73,12 @@ def guard() -> Response | None:
     if rule == ANYONE:
         return None
     if rule is None or not current_user.is_authenticated:
-        return cast(Response, redirect(url_for("accounts.sign_in", next=_here())))
+        return redirect(url_for("accounts.sign_in", next=_here()))
     if rule & current_user.actor.roles:
         return None
     if current_user.owes_factor:
-        return cast(Response, redirect(url_for("accounts.second_factor", next=_here())))
-    abort(403)
+        return redirect(url_for("accounts.second_factor", next=_here()))
+    return abort(403)
 
 
 def _here() -> str | None:

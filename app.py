@@ -47,6 +47,7 @@ def create_app(config: Config | None = None) -> Flask:
 
 def _add_extensions(app: Flask) -> None:
     from accounts.login import load_person
+
     from pages import errors, filters, headers, language, site
 
     Babel(app, locale_selector=language.current_language)
@@ -70,8 +71,9 @@ def _add_blueprints(app: Flask, config: Config) -> None:
     import proposals.routes
     import rounds.routes
     import settings.routes
-    import voting.cli
     import voting.routes
+
+    import voting.cli
 
     for package in (pages, accounts, budget, proposals, rounds, settings):
         app.register_blueprint(package.routes.blueprint)

@@ -23,9 +23,7 @@ class Area(Model):
 
     __tablename__ = "area"
     __table_args__ = (
-        CheckConstraint(
-            "kind IN ('municipality','district','neighbourhood','voting_area','reference')", name="kind"
-        ),
+        CheckConstraint("kind IN ('municipality','district','neighbourhood','voting_area','reference')", name="kind"),
         CheckConstraint("inhabitants >= 0", name="inhabitants"),
     )
     code: Mapped[str] = mapped_column(String(40), primary_key=True)

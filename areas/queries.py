@@ -62,7 +62,7 @@ def neighbourhoods_of(session: Session, code: str) -> Sequence[Area]:
 
 def names_by_code(session: Session) -> dict[str, str]:
     """The name of every area."""
-    return {code: name for code, name in session.execute(select(Area.code, Area.name))}
+    return dict(session.execute(select(Area.code, Area.name)).tuples().all())
 
 
 def outlines(session: Session) -> list[Outline]:

@@ -38,5 +38,5 @@ class LogHead(Model):
 append_only(cast(Table, LogRow.__table__))
 
 # the head stands from the start, so that the first two acts queue like all others
-FIRST_HEAD = f"INSERT INTO log_head (id, seq, hash) VALUES (1, 0, '{'0' * 64}')"
-event.listen(LogHead.__table__, "after_create", DDL(FIRST_HEAD))
+FIRST_HEAD = "INSERT INTO log_head (id, seq, hash) VALUES (1, 0, '" + "0" * 64 + "')"
+event.listen(LogHead.__table__, "after_create", DDL(FIRST_HEAD))  # type: ignore[no-untyped-call]

@@ -33,9 +33,7 @@ class Act:
 
 
 @contextmanager
-def act(
-    session: Session, actor: Actor, now: datetime, name: str, ground: str = "", subject: str = ""
-) -> Iterator[Act]:
+def act(session: Session, actor: Actor, now: datetime, name: str, ground: str = "", subject: str = "") -> Iterator[Act]:
     """Open the transaction of one act; at the end its log row is written under the chain's lock and all commits."""
     with transaction(session):
         taken = Act(session, actor, now, name, ground, subject)

@@ -184,9 +184,7 @@ def _concept(session: Session, round_id: int) -> Round:
     locked = select(Round).where(Round.id == round_id).with_for_update()
     found = session.scalars(locked.execution_options(populate_existing=True)).one()
     if found.announced_at is not None:
-        raise RoundIsAnnounced(
-            msg("This round is public, so its rules, pots and dates do not change any more.")
-        )
+        raise RoundIsAnnounced(msg("This round is public, so its rules, pots and dates do not change any more."))
     return found
 
 
