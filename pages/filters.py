@@ -1,0 +1,89 @@
+"""How money, hours, days and shares are written on a page, for every visitor, in the language of the page.
+
+Dutch and English only; times are shown in Amsterdam whatever zone they were stored in.
+"""
+
+from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_datetime
+from babel.numbers import format_currency, format_decimal
+from flask import Flask
+from flask_babel import get_locale
+
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+HARD_SPACE = "\u00a0"
+MINUS = "\u2212"
+Number = int | float | Decimal | Fraction
+
+
+def euros(cents: int, currency: str = "EUR") -> str:
+    """Write whole cents as people read them: 125050 is "€ 1.250,50", and 125000 is "€ 1.250"."""
+    whole = cents % 100 == 0
+    pattern = "#,##0" if whole else "#,##0.00"
+    pattern = f"¤{HARD_SPACE}{pattern}" if _is_dutch() else f"¤{pattern}"
+    amount = Decimal(abs(cents)) / 100
+    written = format_currency(amount, currency, pattern, locale=_language(), currency_digits=False)
+    return f"{MINUS}{HARD_SPACE}{written}" if cents < 0 else written
+
+
+def hours(amount: Number) -> str:
+    """Write hours of work: 1 is "1 uur", 12.5 is "12,5 uur"."""
+    number = format_decimal(_as_decimal(amount), "#,##0.##", locale=_language())
+    if _is_dutch():
+        return f"{number}{HARD_SPACE}uur"
+    return f"{number}{HARD_SPACE}{'hour' if amount == 1 else 'hours'}"
+
+
+def day(when: date | datetime) -> str:
+    """Write a day: "14 maart 2026". A moment is taken as the day it is in Amsterdam."""
+    return format_datetime(_on_the_wall(when), "d MMMM y", locale=_language())
+
+
+def weekday(when: date | datetime) -> str:
+    """Write a day with its name: "zaterdag 14 maart 2026"."""
+    return format_datetime(_on_the_wall(when), "EEEE d MMMM y", locale=_language())
+
+
+def moment(when: datetime) -> str:
+    """Write a moment in Amsterdam: "14 maart 2026, 13:05"."""
+    return format_datetime(_on_the_wall(when), "d MMMM y, HH:mm", locale=_language())
+
+
+def percent(share: Number, decimals: int = 1) -> str:
+    """Write a share of one: 0.107 is "10,7%". Zeros behind the comma are left out; halves go up."""
+    number = round(_as_decimal(share) * 100, decimals)
+    pattern = "#,##0." + "#" * decimals if decimals else "#,##0"
+    return format_decimal(number, pattern, locale=_language()) + "%"
+
+
+def register(app: Flask) -> None:
+    """Make the filters known to the templates under their own names."""
+    for write in (euros, hours, day, weekday, moment, percent):
+        app.jinja_env.filters[write.__name__] = write
+
+
+def _language() -> str:
+    return "nl" if _is_dutch() else "en"
+
+
+def _is_dutch() -> bool:
+    locale = get_locale()
+    return locale is None or locale.language == "nl"
+
+
+def _as_decimal(number: Number) -> Decimal:
+    if isinstance(number, Fraction):
+        return Decimal(number.numerator) / Decimal(number.denominator)
+    return Decimal(str(number))
+
+
+def _on_the_wall(when: date | datetime) -> datetime:
+    """A moment as Amsterdam's clocks show it, without its zone, so that nothing shifts it again."""
+    if not isinstance(when, datetime):
+        return datetime(when.year, when.month, when.day)  # noqa: DTZ001 - a day has no zone
+    if when.tzinfo is None:
+        raise ValueError("a moment without a zone cannot be shown")
+    return when.astimezone(AMSTERDAM).replace(tzinfo=None)
