@@ -1,0 +1,1 @@
+"""Pure rules about plans: the capital-scale test, flags, the life of a plan, limits of texts."""
