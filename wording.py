@@ -1,0 +1,25 @@
+"""How the house's messages sound on a page: translated, with amounts and days as the reader writes them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from flask_babel import gettext
+
+from lives.messages import Day, Euros, Message
+from pages.filters import day, euros, moment
+
+
+def say(message: Message) -> str:
+    """The message in the language of this request."""
+    return message.rendered(gettext, _show)
+
+
+def _show(value: object) -> str:
+    if isinstance(value, Euros):
+        return euros(value.cents)
+    if isinstance(value, Day):
+        return day(value.date)
+    if isinstance(value, datetime):
+        return moment(value)
+    return day(value) if isinstance(value, date) else str(value)
