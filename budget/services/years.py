@@ -78,9 +78,15 @@ def fix_year(session: Session, actor: Actor, now: datetime, year: int, reference
         a.facts["shares"] = shares
 
 
+def formula_of(year: BudgetYear) -> dict[str, Any]:
+    """What the year was made with: preset, base_cents, reserve_percent, and inhabitants by area code."""
+    formula: dict[str, Any] = json.loads(year.formula)
+    return formula
+
+
 def planned_shares(year: BudgetYear) -> dict[str, int]:
     """Each area's share in cents by code, by the year's own formula and the inhabitants it was made with."""
-    formula = json.loads(year.formula)
+    formula = formula_of(year)
     weights = [AreaWeight(code, people) for code, people in formula["inhabitants"].items()]
     return share_out(year.total_cents, weights, _share_formula(formula))
 
@@ -109,7 +115,7 @@ def _open_account(a: Act, year: BudgetYear, code: str, cents: int) -> None:
     a.session.flush()
     if cents:
         commit_money(a, account.id, MovementKind.ALLOCATE, cents, "share", reference=year.reference)
-    reserve = reserve_cents(cents, Fraction(json.loads(year.formula)["reserve_percent"], 100))
+    reserve = reserve_cents(cents, Fraction(formula_of(year)["reserve_percent"], 100))
     if reserve:
         commit_money(a, account.id, MovementKind.RESERVE, reserve, "reserve for small plans")
 
