@@ -6,11 +6,11 @@ For residents ("what can I do now, until when") and for every act that a phase p
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from lives.messages import Message, msg
-from lives.periods import require_aware
+from lives.periods import Days, end_of_day, require_aware
 
 GRACE = timedelta(minutes=5)
 """Who has a ballot page from before the end may still cast for this long."""
@@ -72,3 +72,17 @@ def calendar_faults(calendar: RoundCalendar) -> tuple[Message, ...]:
         (not timedelta(0) <= calendar.grace <= timedelta(hours=1), msg("The grace time is at most one hour.")),
     )
     return tuple(message for is_fault, message in found if is_fault)
+
+
+def calendar_from_days(collect: Days, review_until: date, vote: Days) -> RoundCalendar:
+    """The calendar of days "tot en met" in Amsterdam: the vote closes at midnight after its last day.
+
+    Voting from 13 to 31 October 2027 closes at 23:00 UTC: summer time ended that morning.
+    """
+    return RoundCalendar(
+        collect_from=collect.stretch.begins_at,
+        collect_until=collect.stretch.ends_before,
+        review_until=end_of_day(review_until),
+        opens_at=vote.stretch.begins_at,
+        closes_at=vote.stretch.ends_before,
+    )
