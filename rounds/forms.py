@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -63,17 +63,17 @@ class RoundForm(FlaskForm):  # type: ignore[misc]
     def calendar(self) -> RoundCalendar:
         """The dates as moments: a last day counts to its end."""
         return RoundCalendar(
-            collect_from=start_of_day(self.collect_from.data),
-            collect_until=end_of_day(self.collect_until.data),
-            review_until=end_of_day(self.review_until.data),
-            opens_at=_moment(self.opens_on.data, self.opens_time.data),
-            closes_at=_moment(self.closes_on.data, self.closes_time.data),
+            collect_from=start_of_day(_filled_in(self.collect_from)),
+            collect_until=end_of_day(_filled_in(self.collect_until)),
+            review_until=end_of_day(_filled_in(self.review_until)),
+            opens_at=_moment(self.opens_on, self.opens_time),
+            closes_at=_moment(self.closes_on, self.closes_time),
         )
 
 
 def round_form(areas: list[tuple[str, str]], years: list[int], language: str, **filled: Any) -> RoundForm:
     """The form with one box for a pot per area: an empty box means that the area does not take part."""
-    pots = {f"pot_{code}": MoneyField(name, filters=(), description=code) for code, name in areas}
+    pots = {f"pot_{code}": MoneyField(name) for code, name in areas}
     form: RoundForm = type("RoundFormWithPots", (RoundForm,), pots)(data=filled or None)
     form.year.choices = [(year, str(year)) for year in years]
     form.criteria.choices = [
@@ -100,11 +100,17 @@ def filled_from(calendar: RoundCalendar) -> dict[str, Any]:
     }
 
 
-def _moment(day: Any, clock: time) -> datetime:
-    return amsterdam_moment(day, clock.hour, clock.minute)
+def _filled_in(field: DateField) -> date:
+    assert field.data is not None  # the form has been validated
+    return field.data
 
 
-def _last_day(end: datetime) -> Any:
+def _moment(day: DateField, clock: ClockField) -> datetime:
+    assert clock.data is not None  # the form has been validated
+    return amsterdam_moment(_filled_in(day), clock.data.hour, clock.data.minute)
+
+
+def _last_day(end: datetime) -> date:
     return day_of(end - timedelta(microseconds=1))
 
 
