@@ -1,0 +1,149 @@
+"""The deciding run once more without rounding, for the explanation: who paid what, and what became impossible."""
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+from math import ceil
+
+from voting.rules.election import Election
+from voting.rules.equal_shares.electorate import Electorate
+from voting.rules.equal_shares.exact_purses import ExactPurses, Paid
+from voting.rules.equal_shares.fast_purses import Terrain
+from voting.rules.equal_shares.rise import Rise
+from voting.rules.equal_shares.run import Run
+from voting.rules.outcome import Compared, MoneyLeft, Payment, Status, Step, Tie
+from voting.rules.room import Room
+from voting.rules.tie_order import TieOrder
+
+SHOWN_WITH_THE_WINNER = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Shortfall:
+    """When a plan became impossible: its supporters' money in percent of its cost, and the cents lacking."""
+
+    support_percent: int
+    missed_cents: int
+
+
+@dataclass(slots=True)
+class Replay:
+    """Steps, ties, shortfalls per plan, and what each plan's supporters paid for each winner (cents)."""
+
+    steps: list[Step] = field(default_factory=list)
+    ties: list[Tie] = field(default_factory=list)
+    shortfalls: dict[int, Shortfall] = field(default_factory=dict)
+    spent: dict[int, dict[int, Fraction]] = field(default_factory=dict)
+
+
+class Replayer:
+    """Repeats the deciding run in step with the fast one, and checks each choice of the fast one exactly."""
+
+    def __init__(self, election: Election, electorate: Electorate, order: TieOrder, rise: Rise) -> None:
+        self._election, self._electorate, self._order = election, electorate, order
+        self._terrain = Terrain(electorate)
+        self._run = Run(self._terrain, Room(election), rise.start_cents)
+        self._room = Room(election)
+        self._exact = ExactPurses(electorate, rise.start_cents)
+        self._open = set(range(len(electorate.plans)))
+        self._winners = rise.winners
+        self._replay = Replay()
+
+    def replay(self) -> Replay:
+        self._close_impossible()
+        for winner in self._winners:
+            self._buy(winner)
+        return self._replay
+
+    def _buy(self, winner: int) -> None:
+        rhos = self._compare()
+        lowest = min(rhos.values())
+        if self._run.buy_next() != winner or rhos.get(winner) != lowest:
+            raise ArithmeticError("The exact replay contradicts the count.")
+        paid = self._exact.buy(winner)
+        self._room.take(self._electorate.plans[winner])
+        self._open.discard(winner)
+        self._add_spending(winner, paid)
+        impossible = self._close_impossible()
+        self._note_tie(winner)
+        self._replay.steps.append(self._step(winner, rhos, paid, impossible))
+
+    def _compare(self) -> dict[int, Fraction]:
+        """Exact ρ of the nearest plans, lowest first, equal ones in the tie order."""
+        rhos: dict[int, Fraction] = {}
+        for plan in self._run.nearest(SHOWN_WITH_THE_WINNER):
+            price = self._exact.price(plan)
+            if price is not None:
+                rhos[plan] = price / self._electorate.utilities[plan]
+        ordered = sorted(rhos, key=lambda plan: (rhos[plan], self._electorate.rank[plan]))
+        return {plan: rhos[plan] for plan in ordered}
+
+    def _step(self, winner: int, rhos: dict[int, Fraction], paid: Paid, impossible: list[int]) -> Step:
+        shown = list(rhos)[:SHOWN_WITH_THE_WINNER]
+        held = sum(money * voters for money, voters in zip(self._exact.money, self._electorate.voters, strict=True))
+        return Step(
+            number=len(self._replay.steps) + 1,
+            project=self._id(winner),
+            status=Status.SHARED,
+            cost_cents=self._electorate.costs[winner],
+            votes=self._electorate.votes[winner],
+            left_cents=self._room.left_cents,
+            compared=tuple(self._compared(plan, rhos[plan]) for plan in shown),
+            impossible=tuple(self._id(plan) for plan in impossible),
+            rho=rhos[winner],
+            effective_votes=self._effective_votes(winner, rhos[winner]),
+            payment=Payment(paid.price_cents, paid.full_voters, paid.emptied_voters),
+            voters_money=MoneyLeft(Fraction(held, self._exact.denominator), self._voters_with_nothing()),
+        )
+
+    def _compared(self, plan: int, rho: Fraction) -> Compared:
+        votes = self._electorate.votes[plan]
+        return Compared(self._id(plan), votes, rho, self._effective_votes(plan, rho))
+
+    def _effective_votes(self, plan: int, rho: Fraction) -> Fraction:
+        """So many supporters paying in full would carry the plan at this ρ: its cost ÷ the price."""
+        return self._electorate.costs[plan] / (rho * self._electorate.utilities[plan])
+
+    def _voters_with_nothing(self) -> int:
+        return sum(
+            voters for money, voters in zip(self._exact.money, self._electorate.voters, strict=True) if money == 0
+        )
+
+    def _close_impossible(self) -> list[int]:
+        """Take out the plans whose supporters have too little now, or whose limit is full."""
+        gone = []
+        for plan in sorted(self._open):
+            cost = self._electorate.costs[plan]
+            if self._run.is_surely_affordable(plan):
+                is_short = False
+            else:
+                held = self._exact.held_by(plan)
+                is_short = held < cost
+                if is_short:
+                    percent = 100 * held.numerator // (held.denominator * cost)
+                    self._replay.shortfalls[plan] = Shortfall(percent, ceil(cost - held))
+            if is_short or not self._room.fits_limits(self._electorate.plans[plan]):
+                gone.append(plan)
+        self._open.difference_update(gone)
+        return gone
+
+    def _add_spending(self, winner: int, paid: Paid) -> None:
+        totals: dict[int, int] = {}
+        for group, money in paid.by_group:
+            sum_paid = money * self._electorate.voters[group]
+            for plan in self._electorate.choices[group]:
+                totals[plan] = totals.get(plan, 0) + sum_paid
+        for plan, total in totals.items():
+            if plan != winner and total:
+                self._replay.spent.setdefault(plan, {})[winner] = Fraction(total, paid.denominator)
+
+    def _note_tie(self, winner: int) -> None:
+        places = [self._electorate.plans[plan] for plan in self._run.tied]
+        chosen = self._electorate.plans[winner]
+        undecided = self._order.undecided(chosen, places)
+        if len(undecided) > 1:
+            ids = tuple(self._election.projects[place].id for place in undecided)
+            number = len(self._replay.steps) + 1
+            self._replay.ties.append(Tie(number, ids, self._id(winner), self._order.last_resort))
+
+    def _id(self, plan: int) -> str:
+        return self._election.projects[self._electorate.plans[plan]].id

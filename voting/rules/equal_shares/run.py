@@ -1,0 +1,157 @@
+"""One run of Equal Shares from a given start: which plan is bought next, and for how long that holds.
+
+ρ only grows during a run, so a plan's old value is a lower bound and most plans need no new look.
+"""
+
+from dataclasses import replace
+from fractions import Fraction
+from heapq import heappop, heappush
+from math import floor, inf, nextafter
+
+from voting.rules.equal_shares.exact_purses import ExactPurses
+from voting.rules.equal_shares.fast_purses import FastPurses, Quote, Terrain
+from voting.rules.room import Room
+
+
+class Run:
+    """Buys plans one by one. `tied` are the plans that equal the last winner's ρ, the winner among them."""
+
+    def __init__(self, terrain: Terrain, room: Room, start_cents: Fraction) -> None:
+        import numpy as np
+
+        self.winners: list[int] = []
+        self.tied: list[int] = []
+        self._electorate = terrain.electorate
+        self._room = room
+        self._start = start_cents
+        self._purses = FastPurses(terrain, start_cents)
+        self._exact: ExactPurses | None = None
+        self._queue = list(terrain.first_queue)
+        self._least = np.array(terrain.first_rho)
+        self._least_slope = np.zeros(len(terrain.first_rho))
+        self._is_open = np.ones(len(terrain.first_rho), dtype=bool)
+
+    def finish(self) -> "Run":
+        while self.buy_next() is not None:
+            pass
+        return self
+
+    @property
+    def cost_cents(self) -> int:
+        return sum(self._electorate.costs[plan] for plan in self.winners)
+
+    def same_raises(self, unit_cents: int) -> int | None:
+        """How many further whole units of start surely give this very run; None when there is no end."""
+        until = self._purses.same_until
+        return None if until == inf else max(0, floor(until * (1 - 1e-9) / unit_cents - 1e-9))
+
+    def is_surely_affordable(self, plan: int) -> bool:
+        """Whether its supporters can pay beyond any rounding; False leaves the answer to exact purses."""
+        return self._purses.surplus(plan) > self._purses.margin(plan)
+
+    def nearest(self, count: int) -> list[int]:
+        """The plans with the lowest ρ now, at least `count` if so many can be bought, and all close behind.
+
+        They go back in the queue: nothing is bought.
+        """
+        quotes = self._look(count)
+        self._put_back(quotes)
+        cutoff = sorted(quote.rho + quote.error for quote in quotes if quote.is_final)[:count]
+        return [q.plan for q in quotes if q.is_final and q.rho - q.error <= cutoff[-1]]
+
+    def buy_next(self) -> int | None:
+        """Buy the plan with the lowest ρ; None when no plan is left that its supporters can pay."""
+        quotes = self._look(1)
+        if not quotes:
+            return None
+        best = min(quote.rho + quote.error for quote in quotes if quote.is_final)
+        near = [quote for quote in quotes if quote.is_final and quote.rho - quote.error <= best]
+        is_clear = len(near) == 1 and near[0].error < inf
+        winner = near[0] if is_clear else self._settle(near)
+        self._is_open[winner.plan] = False
+        self._put_back(quotes)
+        self._limit_by_rank(winner)
+        self._purses.pay(winner)
+        self._room.take(self._electorate.plans[winner.plan])
+        self.winners.append(winner.plan)
+        if is_clear:
+            self.tied = [winner.plan]
+        return winner.plan
+
+    def _look(self, count: int) -> list[Quote]:
+        """Quotes of the plans that may be among the `count` lowest; closed and too poor plans leave."""
+        quotes: list[Quote] = []
+        lowest: list[float] = []
+        enough = inf
+        while self._queue and self._queue[0][0] <= enough:
+            least, _, plan = heappop(self._queue)
+            quote = self._quote(plan, least, enough)
+            if quote is None:
+                self._is_open[plan] = False
+                continue
+            quotes.append(quote)
+            if quote.is_final:
+                lowest = sorted([*lowest, quote.rho + quote.error])[:count]
+                enough = lowest[-1] if len(lowest) == count else inf
+        return quotes
+
+    def _quote(self, plan: int, least: float, enough: float) -> Quote | None:
+        if self._room.has_limits and not self._room.fits_limits(self._electorate.plans[plan]):
+            return None
+        surplus, margin = self._purses.surplus(plan), self._purses.margin(plan)
+        if surplus < -margin:
+            self._purses.note_too_poor(plan, surplus)
+            return None
+        if surplus > margin:
+            return self._purses.quote(plan, least, enough)
+        self._purses.limit_raise(0)
+        price = self._exact_purses().price(plan)
+        if price is None:
+            return None
+        rho = float(price / self._electorate.utilities[plan])
+        return Quote(plan, rho, 0.0, nextafter(rho, inf) - rho, True, False)
+
+    def _put_back(self, quotes: list[Quote]) -> None:
+        for quote in quotes:
+            if self._is_open[quote.plan]:
+                least = max(quote.rho - quote.error, float(self._least[quote.plan]))
+                if quote.rho - quote.error >= self._least[quote.plan]:
+                    self._least[quote.plan] = least
+                    self._least_slope[quote.plan] = quote.slope
+                heappush(self._queue, (least, self._electorate.rank[quote.plan], quote.plan))
+
+    def _limit_by_rank(self, winner: Quote) -> None:
+        """A raise may bring another plan's bound below the winner's ρ: stop before that."""
+        if self._purses.same_until == 0:
+            return
+        closing = self._is_open & (self._least_slope < winner.slope)
+        if closing.any():
+            gap = self._least[closing] - winner.rho - winner.error
+            self._purses.limit_raise(float((gap / (winner.slope - self._least_slope[closing])).min()))
+
+    def _settle(self, near: list[Quote]) -> Quote:
+        """Decide exactly among plans that floating point cannot tell apart; equal ones by the tie order."""
+        rho = {quote.plan: self._exact_rho(quote) for quote in near}
+        if not all(quote.all_pay for quote in near):
+            self._purses.limit_raise(0)
+        lowest = min(rho.values())
+        self.tied = [plan for plan, value in rho.items() if value == lowest]
+        first = min(self.tied, key=self._electorate.rank.__getitem__)
+        quote = next(quote for quote in near if quote.plan == first)
+        return quote if quote.all_pay else replace(quote, rho=float(lowest), error=0.0)
+
+    def _exact_rho(self, quote: Quote) -> Fraction:
+        plan = quote.plan
+        if quote.all_pay:
+            utility, votes = self._electorate.utilities[plan], self._electorate.votes[plan]
+            return Fraction(self._electorate.costs[plan], votes * utility)
+        price = self._exact_purses().price(plan)
+        if price is None:
+            raise ArithmeticError("A plan counted as affordable is not.")
+        return price / self._electorate.utilities[plan]
+
+    def _exact_purses(self) -> ExactPurses:
+        if self._exact is None:
+            self._exact = ExactPurses(self._electorate, self._start)
+        self._exact.catch_up(self.winners)
+        return self._exact

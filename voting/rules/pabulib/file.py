@@ -1,0 +1,117 @@
+"""A Pabulib file as read: what it says, and the election that can be counted from it."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from lives.messages import Message, msg
+from voting.rules.election import BallotGroup, Election, Limit, Project, Rule
+from voting.rules.pabulib.faults import UncountableFile
+from voting.rules.pabulib.fields import COUNTED_TYPES, OUR_RULES, WITHDRAWN_COST_CENTS
+
+
+@dataclass(frozen=True, slots=True)
+class FileProject:
+    """One row of PROJECTS; `cells` holds every column as written, unknown ones too."""
+
+    id: str
+    cost_cents: int
+    line: int
+    cells: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        return self.cells.get("name", "")
+
+    @property
+    def category(self) -> str:
+        return self.cells.get("category", "")
+
+    @property
+    def neighbourhood(self) -> str:
+        return self.cells.get("neighborhood", "")
+
+    @property
+    def is_selected(self) -> bool:
+        """Whether the file says that it was funded (1: by the rule itself)."""
+        return self.cells.get("selected") == "1"
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.cost_cents == WITHDRAWN_COST_CENTS
+
+    def as_project(self) -> Project:
+        return Project(self.id, self.cost_cents, self.name, self.category, self.neighbourhood, self.is_withdrawn)
+
+
+class FileBallot(NamedTuple):
+    """One row of VOTES: `choices` are places in the file's projects, ascending for sets, else as ranked.
+
+    `points` go with the choices on cumulative and scoring ballots; `extra` are the unknown columns' cells.
+    """
+
+    voter_id: str
+    choices: tuple[int, ...]
+    line: int
+    points: tuple[int, ...] = ()
+    extra: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something worth telling that is no fault: an unknown key or column, a total that differs."""
+
+    line: int
+    about: str
+    text: Message
+
+
+@dataclass(frozen=True, slots=True)
+class PabulibFile:
+    """A sound file. `limits` are its caps per category or neighbourhood, `threshold` in whole votes."""
+
+    meta: dict[str, str]
+    projects: tuple[FileProject, ...]
+    ballots: tuple[FileBallot, ...]
+    pot_cents: int
+    threshold: int = 0
+    limits: tuple[Limit, ...] = ()
+    extra_ballot_columns: tuple[str, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+
+    @property
+    def vote_type(self) -> str:
+        return self.meta["vote_type"]
+
+    @property
+    def currency(self) -> str:
+        return self.meta.get("currency", "")
+
+    @property
+    def rule(self) -> Rule | None:
+        """The rule that the file names, when it is one of ours."""
+        return OUR_RULES.get(self.meta["rule"])
+
+    @property
+    def selected(self) -> frozenset[str]:
+        """The ids that the file says were funded; empty when it does not say."""
+        return frozenset(project.id for project in self.projects if project.is_selected)
+
+    def election(self, with_limits: bool = False) -> Election:
+        """The election to count. Raises UncountableFile for ballots with ranks or points."""
+        if self.vote_type not in COUNTED_TYPES:
+            reason = msg(
+                "Ballots of the type “%(type)s” can be read but not counted yet; approval and choose-1 can.",
+                type=self.vote_type,
+            )
+            raise UncountableFile(reason)
+        groups = Counter(ballot.choices for ballot in self.ballots)
+        blank = groups.pop((), 0)
+        return Election(
+            projects=tuple(project.as_project() for project in self.projects),
+            pot_cents=self.pot_cents,
+            ballots=tuple(BallotGroup(choices, voters) for choices, voters in groups.items()),
+            blank=blank,
+            limits=self.limits if with_limits else (),
+            threshold=self.threshold,
+        )

@@ -1,0 +1,65 @@
+"""Reads a Pabulib file whole, or refuses it with every fault at once."""
+
+from collections import Counter
+
+from lives.messages import msg
+from voting.rules.pabulib.ballots import BallotsReader
+from voting.rules.pabulib.cells import CellReader
+from voting.rules.pabulib.faults import Faults
+from voting.rules.pabulib.fields import COUNTED_TYPES
+from voting.rules.pabulib.file import FileBallot, FileProject, PabulibFile, Remark
+from voting.rules.pabulib.meta import Meta, MetaReader
+from voting.rules.pabulib.projects import ProjectsReader
+from voting.rules.pabulib.rows import Rows
+
+
+def read(data: bytes) -> PabulibFile:
+    """Read a `.pb` file (UTF-8, with or without BOM).
+
+    Raises FaultyFile with all faults: what is not UTF-8, cut off, miscounted, doubled, unknown, negative,
+    huge, finer than a cent, with comma decimals, or past the limits stated in fields.py. Unknown keys and
+    columns are kept and named in `remarks`, as is a `votes` column that differs from the ballots.
+    """
+    faults = Faults()
+    rows = Rows(data, faults)
+    meta = MetaReader(rows, faults).read()
+    projects = ProjectsReader(rows, faults).read()
+    ballots = BallotsReader(rows, faults, projects.places, meta.values.get("vote_type", "")).read()
+    _check_number(meta, "num_projects", len(projects.projects), faults)
+    _check_number(meta, "num_votes", len(ballots.ballots), faults)
+    differing = _differing_totals(meta, projects.projects, ballots.ballots)
+    if differing and not rows.ends_in_a_line_end:
+        faults.add(0, "", "", msg("a line end after the last line; it seems cut off"))
+    faults.refuse_if_any()
+    return PabulibFile(
+        meta=meta.values,
+        projects=tuple(projects.projects),
+        ballots=tuple(ballots.ballots),
+        pot_cents=meta.pot_cents,
+        threshold=meta.threshold,
+        limits=meta.limits,
+        extra_ballot_columns=ballots.extra_columns,
+        remarks=(*meta.remarks, *projects.remarks, *differing, *ballots.remarks),
+    )
+
+
+def _check_number(meta: Meta, key: str, found: int, faults: Faults) -> None:
+    text = meta.values.get(key)
+    stated = CellReader(faults).whole(meta.lines[key], key, text) if text else None
+    if stated is not None and stated != found:
+        faults.add(meta.lines[key], key, str(stated), msg("%(found)s, as the file has", found=found))
+
+
+def _differing_totals(meta: Meta, projects: list[FileProject], ballots: list[FileBallot]) -> list[Remark]:
+    if meta.values.get("vote_type") not in COUNTED_TYPES:
+        return []
+    votes = Counter(choice for ballot in ballots for choice in ballot.choices)
+    return [
+        Remark(
+            project.line,
+            project.id,
+            msg("%(stated)s votes are stated, %(counted)s ballots choose it.", stated=stated, counted=votes[place]),
+        )
+        for place, project in enumerate(projects)
+        if (stated := project.cells.get("votes", "")) and stated != str(votes[place])
+    ]
