@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from areas.services import slug_of
 from budget.queries import find_account
-from lives.messages import Euros, Message, msg
+from lives.messages import Message, msg
 from logbook.actors import Actor, Role
 from logbook.refusals import NotAllowed, Refusal
 from logbook.services import Act, act
@@ -18,6 +18,7 @@ from rounds.models import Round, RoundArea, RoundCriterion
 from rounds.queries import round_by_id
 from rounds.rules.calendar import RoundCalendar, calendar_faults
 from rounds.rules.criteria import DEFAULT_CRITERIA
+from rounds.rules.settings import Pot, RoundSettings, settings_faults
 
 
 class RoundRefused(Refusal):
@@ -104,29 +105,17 @@ def announce_round(session: Session, actor: Actor, now: datetime, round_id: int)
 
 def round_faults(session: Session, new: NewRound) -> tuple[Message, ...]:
     """Everything that stands in the way of this round, at once."""
-    faults = list(calendar_faults(new.calendar))
-    if not new.title.strip():
-        faults.append(msg("Give the round a name."))
-    if not new.areas:
-        faults.append(msg("Choose at least one area."))
-    for area in new.areas:
-        faults += _pot_faults(session, new, area)
-    return tuple(faults)
+    titled = () if new.title.strip() else (msg("Give the round a name."),)
+    pots = tuple(Pot(area.area_code, area.pot_cents, _available(session, new, area)) for area in new.areas)
+    settings = RoundSettings(
+        pots, new.ballot_type, new.method, new.completion, new.comparison, new.largest_plan_percent
+    )
+    return (*titled, *calendar_faults(new.calendar), *settings_faults(settings))
 
 
-def _pot_faults(session: Session, new: NewRound, area: NewArea) -> list[Message]:
-    if area.pot_cents <= 0:
-        return [msg("Every area that takes part needs a pot of more than zero.")]
+def _available(session: Session, new: NewRound, area: NewArea) -> int | None:
     account = find_account(session, new.year, area.area_code) if new.year is not None else None
-    if account is not None and area.pot_cents > account.available:
-        return [
-            msg(
-                "The pot of %(pot)s is more than the %(available)s that is available.",
-                pot=Euros(area.pot_cents),
-                available=Euros(account.available),
-            )
-        ]
-    return []
+    return account.available if account else None
 
 
 def attach_accounts(a: Act, found: Round) -> None:
