@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from flask_babel import gettext
 
-from lives.messages import Day, Euros, Message
+from lives.messages import Amount, Day, Euros, Message
 from pages.filters import day, euros, moment
 
 
@@ -18,6 +18,8 @@ def say(message: Message) -> str:
 def _show(value: object) -> str:
     if isinstance(value, Euros):
         return euros(value.cents)
+    if isinstance(value, Amount):
+        return euros(value.cents, value.currency)
     if isinstance(value, Day):
         return day(value.date)
     if isinstance(value, datetime):

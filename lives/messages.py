@@ -23,6 +23,17 @@ class Euros:
 
 
 @dataclass(frozen=True)
+class Amount:
+    """An amount in the currency of a replayed election; Euros is the word for our own money."""
+
+    cents: int
+    currency: str
+
+    def __str__(self) -> str:
+        return f"{self.currency} {self.cents / 100:,.2f}"
+
+
+@dataclass(frozen=True)
 class Day:
     """A day inside a message; the page writes it as the reader's language does (3 mei 2027)."""
 
