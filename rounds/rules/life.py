@@ -95,7 +95,7 @@ _ROUND_ROWS: tuple[Row[RoundState, RoundSituation], ...] = (
 )
 
 ROUND_WORDS = (
-    (_S.CONCEPT, msg("Concept")),
+    (_S.CONCEPT, msg("Being prepared")),
     (_S.ANNOUNCED, msg("Announced")),
     (_S.SEALED, msg("Ballot fixed")),
     (_S.CLOSED, msg("Vote closed")),

@@ -14,9 +14,7 @@ def test_a_summer_day_begins_two_hours_and_a_winter_day_one_hour_before_utc() ->
     assert start_of_day(date(2027, 1, 1)) == datetime(2026, 12, 31, 23, tzinfo=UTC)
 
 
-@pytest.mark.parametrize(
-    ("day", "hours"), [(date(2027, 3, 28), 23), (date(2027, 10, 31), 25), (date(2027, 5, 5), 24)]
-)
+@pytest.mark.parametrize(("day", "hours"), [(date(2027, 3, 28), 23), (date(2027, 10, 31), 25), (date(2027, 5, 5), 24)])
 def test_the_days_of_the_clock_change_have_23_and_25_hours(day: date, hours: int) -> None:
     assert end_of_day(day) - start_of_day(day) == timedelta(hours=hours)
 
