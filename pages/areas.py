@@ -14,7 +14,7 @@ import access
 from areas.queries import find_area_by_slug, neighbourhoods_of
 from budget.models import Account, BudgetYear
 from pages.blueprint import blueprint
-from pages.everyone import same_for_everyone
+from everyone import same_for_everyone
 from pages.home import money_by_area, rounds_now
 from proposals.models import Proposal
 from rounds.models import Round, RoundArea

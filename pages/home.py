@@ -15,7 +15,7 @@ import access
 from areas.queries import outlines
 from budget.queries import accounts_of_year, all_years
 from pages.blueprint import blueprint
-from pages.everyone import same_for_everyone
+from everyone import same_for_everyone
 from pages.filters import euros
 from rounds.models import Round
 from rounds.queries import phase_of, real_rounds

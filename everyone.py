@@ -13,11 +13,11 @@ from threading import Lock
 from typing import Any
 
 from flask import current_app, make_response, request, session
+from flask_babel import get_locale
 from werkzeug.wrappers import Response
 
 import access
 from logbook.queries import head_seq
-from pages.language import current_language
 
 MOST_PAGES = 400
 LARGEST_BYTES = 400_000
@@ -57,7 +57,7 @@ def same_for_everyone(view: Callable[..., Any]) -> Callable[..., Any]:
             return view(**values)
         zipped = "gzip" in request.accept_encodings
         minute = int(access.now().timestamp()) // 60
-        key = (request.full_path, current_language(), head_seq(access.reading()), minute, zipped)
+        key = (request.full_path, str(get_locale()), head_seq(access.reading()), minute, zipped)
         shelf = current_app.extensions.setdefault("shelf", Shelf())
         found = shelf.find(key)
         if found is None:
