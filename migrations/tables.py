@@ -1,0 +1,18 @@
+"""All tables of the product: whoever makes or compares a database asks here."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from sqlalchemy import MetaData
+
+from database import Model
+
+PACKAGES = ("logbook", "notices", "settings", "areas", "accounts", "budget", "rounds", "proposals", "voting")
+
+
+def every_table() -> MetaData:
+    """The metadata with every package's tables in it."""
+    for package in PACKAGES:
+        import_module(f"{package}.models")
+    return Model.metadata
