@@ -124,7 +124,9 @@ def _area_page(round_: Any, area: RoundPlace, published: PublishedResult) -> str
             (titles[key], key in {*count["winners"], *count["granted"]}, key in winners_beside)
             for key in _in_order(count)
         ],
-        ties=[([titles[key] for key in tie["tied"]], titles[tie["chosen"]], tie["decided_by"]) for tie in count["ties"]],
+        ties=[
+            ([titles[key] for key in tie["tied"]], titles[tie["chosen"]], tie["decided_by"]) for tie in count["ties"]
+        ],
         is_small=count["n"] < SMALL_AREA,
         voters_with=_voters_with(count),
     )

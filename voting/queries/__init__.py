@@ -1,0 +1,1 @@
+"""Reads of the vote: the box, the ballot, codes, and published results."""

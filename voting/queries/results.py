@@ -1,0 +1,58 @@
+"""Reads of published results: the frozen records, nothing of a vote that is not published yet."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from rounds.models import Round
+from voting.models import BallotBox, Result
+from voting.rules.reasons import cents_of
+
+
+@dataclass(frozen=True)
+class PublishedResult:
+    """An area's result: the record's exact text, and what it says."""
+
+    text: str
+    record_hash: str
+
+    @property
+    def record(self) -> dict[str, Any]:
+        return _parsed(self.text)
+
+    @cached_property
+    def spent_cents(self) -> int:
+        return cents_of(self.record["count"]["spent"])
+
+
+@lru_cache(maxsize=64)
+def _parsed(text: str) -> dict[str, Any]:
+    told: dict[str, Any] = json.loads(text)
+    return told
+
+
+def published_results(session: Session, round_id: int) -> dict[str, PublishedResult]:
+    """The results of a round by area code; empty until it is published."""
+    chosen = select(Result.area_code, Result.record, Result.record_hash).where(Result.round_id == round_id)
+    return {code: PublishedResult(text, digest) for code, text, digest in session.execute(chosen)}
+
+
+def result_of(session: Session, round_id: int, area_code: str) -> PublishedResult | None:
+    """The result of one area, or None until it is published."""
+    chosen = select(Result.record, Result.record_hash).filter_by(round_id=round_id, area_code=area_code)
+    row = session.execute(chosen).one_or_none()
+    return PublishedResult(row.record, row.record_hash) if row else None
+
+
+def reference_rounds(session: Session) -> Sequence[Round]:
+    """Replayed elections that are counted, newest first."""
+    chosen = select(Round).join(BallotBox, BallotBox.round_id == Round.id)
+    published = chosen.where(Round.is_reference, BallotBox.state == "published")
+    return session.scalars(published.order_by(Round.id.desc())).all()
