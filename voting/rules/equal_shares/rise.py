@@ -25,27 +25,38 @@ class Rise:
     start_cents: Fraction
     raised: int
     runs: int
+    met_open_tie: bool = False
+    """Whether in any run only the last resort told two plans apart."""
 
 
-def find_deciding_run(election: Election, electorate: Electorate, rule: Rule) -> Rise:
+def find_deciding_run(
+    election: Election,
+    electorate: Electorate,
+    rule: Rule,
+    start: Fraction | None = None,
+    kept: tuple[int, ...] = (),
+) -> Rise:
     """Run from pot ÷ n; with add1 on, keep the last run before the first that costs more than the pot.
+
+    Another `start` (cents) may be given, with the winners to be `kept` if it costs too much at once.
 
     Also stops when every plan is funded or kept out by a limit, and with the exhaustive stop when no plan
     fits what is left. At a start of at least the sum of all costs one of these holds, so it ends.
     """
     terrain = Terrain(electorate)
     rises = rule.completion in (Completion.ADD1, Completion.ADD1U)
-    start = electorate.first_start
+    start = electorate.first_start if start is None else start
     last_raise = max(0, ceil((sum(electorate.costs) - start) / UNIT_CENTS))
     raised = 0
-    kept: tuple[int, ...] = ()
+    met_open_tie = False
     while True:
         run = Run(terrain, Room(election), start + raised * UNIT_CENTS).finish()
+        met_open_tie = met_open_tie or run.met_open_tie
         if run.cost_cents > election.pot_cents:
-            return Rise(kept, start + (raised - 1) * UNIT_CENTS, raised - 1, raised + 1)
+            return Rise(kept, start + (raised - 1) * UNIT_CENTS, raised - 1, raised + 1, met_open_tie)
         kept = tuple(run.winners)
         if not rises or _has_ended(election, electorate, kept, rule.exhaustive_stop):
-            return Rise(kept, start + raised * UNIT_CENTS, raised, raised + 1)
+            return Rise(kept, start + raised * UNIT_CENTS, raised, raised + 1, met_open_tie)
         if raised >= last_raise:
             raise ArithmeticError("Everyone can pay for everything, and yet the count goes on.")
         same = run.same_raises(UNIT_CENTS)

@@ -21,6 +21,7 @@ class Run:
 
         self.winners: list[int] = []
         self.tied: list[int] = []
+        self.met_open_tie = False
         self._electorate = terrain.electorate
         self._room = room
         self._start = start_cents
@@ -136,6 +137,8 @@ class Run:
             self._purses.limit_raise(0)
         lowest = min(rho.values())
         self.tied = [plan for plan, value in rho.items() if value == lowest]
+        likes = {(self._electorate.costs[plan], self._electorate.votes[plan]) for plan in self.tied}
+        self.met_open_tie = self.met_open_tie or len(likes) < len(self.tied)
         first = min(self.tied, key=self._electorate.rank.__getitem__)
         quote = next(quote for quote in near if quote.plan == first)
         return quote if quote.all_pay else replace(quote, rho=float(lowest), error=0.0)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from lives.messages import Message, msg
+from lives.refused import Refused
 
 MOST_FAULTS_LISTED = 1_000
 LONGEST_EXCERPT = 60
@@ -27,21 +28,17 @@ class Fault:
         return msg("Line %(line)s, %(cell)s: expected %(expected)s, found “%(found)s”.", **values)
 
 
-class FaultyFile(Exception):
+class FaultyFile(Refused):
     """A file that cannot be read: `faults` in the order of the file, and how many `more` are not listed."""
 
     def __init__(self, faults: tuple[Fault, ...], more: int = 0) -> None:
-        super().__init__("\n".join(str(fault.sentence()) for fault in faults))
+        super().__init__(msg("This file has faults (%(count)s). Nothing was read.", count=len(faults) + more))
         self.faults = faults
         self.more = more
 
 
-class UncountableFile(Exception):
-    """A sound file that we cannot count (yet); `reason` says why."""
-
-    def __init__(self, reason: Message) -> None:
-        super().__init__(str(reason))
-        self.reason = reason
+class UncountableFile(Refused):
+    """A sound file that we cannot count (yet); the message says why."""
 
 
 class Faults:
