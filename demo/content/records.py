@@ -19,8 +19,9 @@ AssetKind = Literal[
     "bridge",
     "other",
     "none",
+    "unknown",
 ]
-Work = Literal["new", "repair", "unknown"]
+Work = Literal["new", "replacement", "life_extending", "maintenance", "unknown"]
 Owner = Literal["municipality", "proposer", "other", "unknown"]
 UpkeepPayer = Literal["municipality", "proposer", "other", "nobody", "unknown"]
 Fate = Literal[
