@@ -177,7 +177,10 @@ class DemoPhase:
 
 @dataclass(frozen=True)
 class DemoTasteGroup:
-    """A share of the voters and how much each category appeals to them (0 never, 10 always)."""
+    """A share of the voters (`weight` of 100) and how much they like each category, 0 to 10.
+
+    Meant use: such a voter chooses a plan with a chance of likes[category] x plan.appeal percent.
+    """
 
     name: str
     weight: int
