@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import cast
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Table, Text, UniqueConstraint
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from database import Cents, Key, Model, Moment, RowId, append_only
@@ -94,7 +104,11 @@ class Proposal(Model):
     third_party_cents: Mapped[Cents] = mapped_column(default=0)
     permit: Mapped[str] = mapped_column(String(10), default="unknown")
     hours: Mapped[int] = mapped_column(default=0)
+    declared_at: Mapped[Moment | None]
+    """When the proposer declared not to work for the municipality or sit in its council, nor their close family."""
     version: Mapped[int] = mapped_column(default=1)
+    saved_tab: Mapped[str] = mapped_column(String(32), default="")
+    """Which open page saved last: it may go on, an older one elsewhere is asked which text to keep."""
     created_at: Mapped[Moment]
     saved_at: Mapped[Moment]
     submitted_at: Mapped[Moment | None]
@@ -119,18 +133,59 @@ class CapitalFlag(Model):
         CheckConstraint("NOT (is_hard AND state = 'released')", name="hard_is_never_released"),
         CheckConstraint("state IN ('raised','vanished') OR reason <> ''", name="decided_with_reason"),
         UniqueConstraint("proposal_id", "code"),
+        # as long as this flag stands, the plan it refers to is one that is not admissible
+        ForeignKeyConstraint(["proposal_id", "plan_admissible"], ["proposal.id", "proposal.admissible"]),
+        CheckConstraint("plan_admissible IS NULL OR NOT plan_admissible", name="plan_admissible"),
+        CheckConstraint(
+            "(plan_admissible IS NULL) = (state = 'vanished' OR (state = 'released' AND NOT is_hard))",
+            name="keeps_off_ballot",
+        ),
     )
     id: Mapped[RowId]
     proposal_id: Mapped[int] = mapped_column(ForeignKey("proposal.id"))
+    plan_admissible: Mapped[bool | None]
+    """False while this flag keeps the plan off the ballot, else nothing."""
     code: Mapped[str] = mapped_column(String(20))
     is_hard: Mapped[bool]
     outcome: Mapped[str] = mapped_column(String(20))
     facts: Mapped[str] = mapped_column(Text)
-    """JSON: the message id and figures of the sentence, as found."""
+    """JSON: the sentence with its figures, what was assumed and what one can do, as found."""
     state: Mapped[str] = mapped_column(String(12), default="raised")
     reason: Mapped[str] = mapped_column(Text, default="")
     decided_by_key: Mapped[Key | None]
     found_at: Mapped[Moment]
+    decided_at: Mapped[Moment | None]
+
+
+class FactCorrection(Model):
+    """A correction that would clear a hard ground: one role proposes it, another person of the other confirms."""
+
+    __tablename__ = "fact_correction"
+    __table_args__ = (
+        one_of("state", ("open", "confirmed", "rejected", "overtaken")),
+        one_of("proposed_as", ("coordinator", "finance")),
+        CheckConstraint("reason <> '' AND evidence <> ''", name="grounds"),
+        CheckConstraint("state <> 'confirmed' OR decided_by_key <> proposed_by_key", name="two_people"),
+        CheckConstraint("(state = 'open') = (decided_at IS NULL)", name="decided"),
+        Index(
+            "uq_fact_correction_open",
+            "proposal_id",
+            unique=True,
+            sqlite_where=text("state = 'open'"),
+            postgresql_where=text("state = 'open'"),
+        ),
+    )
+    id: Mapped[RowId]
+    proposal_id: Mapped[int] = mapped_column(ForeignKey("proposal.id"), index=True)
+    changes: Mapped[str] = mapped_column(Text)
+    """JSON: the facts as they should be, by column."""
+    reason: Mapped[str] = mapped_column(Text)
+    evidence: Mapped[str] = mapped_column(Text)
+    proposed_by_key: Mapped[Key]
+    proposed_as: Mapped[str] = mapped_column(String(12))
+    proposed_at: Mapped[Moment]
+    state: Mapped[str] = mapped_column(String(10), default="open")
+    decided_by_key: Mapped[Key | None]
     decided_at: Mapped[Moment | None]
 
 

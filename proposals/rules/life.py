@@ -30,6 +30,7 @@ class PlanStep(StrEnum):
     JUDGE_FEASIBLE = "judge_feasible"
     JUDGE_NOT_FEASIBLE = "judge_not_feasible"
     SEND_TO_CAPITAL_ROUTE = "send_to_capital_route"
+    RETURN_TO_REVIEW = "return_to_review"
     PUT_ON_BALLOT = "put_on_ballot"
     WIN = "win"
     LOSE = "lose"
@@ -82,6 +83,10 @@ def has_a_ground(situation: PlanSituation) -> bool:
     return situation.hard_grounds + situation.open_soft_grounds > 0
 
 
+def has_no_ground(situation: PlanSituation) -> bool:
+    return not has_a_ground(situation)
+
+
 def meets_all_criteria(situation: PlanSituation) -> bool:
     return situation.all_criteria_met
 
@@ -104,6 +109,7 @@ _BEFORE_BALLOT = Condition(is_before_ballot, msg("the ballot is not made yet"))
 _NO_HARD = Condition(has_no_hard_ground, msg("the plan is not too large for the neighbourhood budget"))
 _NO_FLAG = Condition(has_no_open_flag, msg("every doubt about the size of the plan is settled"))
 _A_GROUND = Condition(has_a_ground, msg("there is a reason why the plan is too large"))
+_NO_GROUND = Condition(has_no_ground, msg("no reason is left why the plan is too large"))
 _MET = Condition(meets_all_criteria, msg("the plan meets all rules for plans"))
 _FAILS = Condition(fails_with_reasons, msg("each rule that is not met has a reason"))
 _SEALING = Condition(is_sealing, msg("the ballot is being made"))
@@ -138,6 +144,15 @@ _PLAN_ROWS: tuple[Row[PlanState, PlanSituation], ...] = (
     Row(PlanStep.SEND_TO_CAPITAL_ROUTE, _S.SUBMITTED, _S.CAPITAL_ROUTE, _COORDINATOR, _CAPITAL, (_A_GROUND,)),
     # facts or thresholds that changed after the judgement lead out of the way to the ballot
     Row(PlanStep.SEND_TO_CAPITAL_ROUTE, _S.FEASIBLE, _S.CAPITAL_ROUTE, _OFFICE, _CAPITAL, (_A_GROUND,)),
+    # corrected facts or a settled doubt lead back to whoever judges, never straight to the ballot
+    Row(
+        PlanStep.RETURN_TO_REVIEW,
+        _S.CAPITAL_ROUTE,
+        _S.SUBMITTED,
+        _OFFICE,
+        _CAPITAL,
+        (_BEFORE_BALLOT, _NO_GROUND),
+    ),
     Row(PlanStep.PUT_ON_BALLOT, _S.FEASIBLE, _S.ON_BALLOT, _SYSTEM, _VOTE, (_SEALING, _NO_HARD, _NO_FLAG)),
     Row(PlanStep.WIN, _S.ON_BALLOT, _S.WON, _SYSTEM, _VOTE, (_PUBLISHED,)),
     Row(PlanStep.LOSE, _S.ON_BALLOT, _S.LOST, _SYSTEM, _VOTE, (_PUBLISHED,)),
@@ -158,6 +173,7 @@ PLAN_WORDS = (
     (PlanStep.JUDGE_FEASIBLE, msg("say that the plan can go on")),
     (PlanStep.JUDGE_NOT_FEASIBLE, msg("say that the plan cannot go on")),
     (PlanStep.SEND_TO_CAPITAL_ROUTE, msg("say that the plan is too large")),
+    (PlanStep.RETURN_TO_REVIEW, msg("look at the plan again")),
     (PlanStep.PUT_ON_BALLOT, msg("put the plan on the ballot")),
     (PlanStep.WIN, msg("record that the plan gets money")),
     (PlanStep.LOSE, msg("record that the plan gets no money")),

@@ -36,7 +36,10 @@ EXPECTED: dict[tuple[str, str], dict[tuple[str, str], str]] = {
     ("author", "too large"): AUTHOR,
     ("author", "in doubt"): AUTHOR,
     ("author", "failing"): AUTHOR,
-    ("coordinator", "all well"): {("submitted", "judge_feasible"): "feasible"},
+    ("coordinator", "all well"): {
+        ("submitted", "judge_feasible"): "feasible",
+        ("capital_route", "return_to_review"): "submitted",
+    },
     ("coordinator", "too large"): {
         ("submitted", "send_to_capital_route"): "capital_route",
         ("feasible", "send_to_capital_route"): "capital_route",
@@ -45,11 +48,22 @@ EXPECTED: dict[tuple[str, str], dict[tuple[str, str], str]] = {
         ("submitted", "send_to_capital_route"): "capital_route",
         ("feasible", "send_to_capital_route"): "capital_route",
     },
-    ("coordinator", "failing"): {("submitted", "judge_not_feasible"): "not_feasible"},
-    ("system", "all well"): {("feasible", "put_on_ballot"): "on_ballot", **RESULT},
+    ("coordinator", "failing"): {
+        ("submitted", "judge_not_feasible"): "not_feasible",
+        ("capital_route", "return_to_review"): "submitted",
+    },
+    ("system", "all well"): {
+        ("feasible", "put_on_ballot"): "on_ballot",
+        ("capital_route", "return_to_review"): "submitted",
+        **RESULT,
+    },
     ("system", "too large"): {("feasible", "send_to_capital_route"): "capital_route", **RESULT},
     ("system", "in doubt"): {("feasible", "send_to_capital_route"): "capital_route", **RESULT},
-    ("system", "failing"): {("feasible", "put_on_ballot"): "on_ballot", **RESULT},
+    ("system", "failing"): {
+        ("feasible", "put_on_ballot"): "on_ballot",
+        ("capital_route", "return_to_review"): "submitted",
+        **RESULT,
+    },
     ("stranger", "all well"): {},
     ("stranger", "too large"): {},
     ("stranger", "in doubt"): {},
