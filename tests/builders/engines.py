@@ -13,6 +13,8 @@ from sqlalchemy import create_engine, text
 from database import Database
 from migrations.tables import every_table
 
+ROOT = Path(__file__).resolve().parents[2]
+
 
 class SqliteCopies:
     """Databases that are copies of one file with all tables."""

@@ -13,8 +13,7 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 from database import Database
-
-ROOT = Path(__file__).resolve().parents[2]
+from tests.builders.engines import ROOT
 
 
 @dataclass
