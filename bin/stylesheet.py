@@ -1,4 +1,7 @@
-"""Join the style sheets of static/css/source into the one small file that pages load. Run it after changing a source."""
+"""Join the style sheets of static/css/source into the one small file that pages load.
+
+Run it after changing a source; a test fails until then.
+"""
 
 from __future__ import annotations
 
