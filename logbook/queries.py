@@ -5,8 +5,8 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from logbook.chain import FIRST_HASH, row_hash
 from logbook.models import LogHead, LogRow
-from logbook.services import FIRST_HASH, row_hash
 
 
 def head_seq(session: Session) -> int:

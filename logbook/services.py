@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,9 +13,8 @@ from sqlalchemy.orm import Session
 
 from database import transaction
 from logbook.actors import Actor
+from logbook.chain import row_hash
 from logbook.models import LogHead, LogRow
-
-FIRST_HASH = "0" * 64
 
 
 @dataclass
@@ -58,12 +56,3 @@ def _write_row(taken: Act) -> None:
     values["hash"] = row_hash(values)
     session.execute(insert(LogRow).values(**values))
     session.execute(update(LogHead).where(LogHead.id == 1).values(seq=seq + 1, hash=values["hash"]))
-
-
-def row_hash(values: dict[str, object]) -> str:
-    """SHA-256 over the row's fields in a fixed order, its moment to the microsecond in UTC."""
-    at = values["at"]
-    assert isinstance(at, datetime)
-    parts = [values["seq"], at.strftime("%Y-%m-%dT%H:%M:%S.%fZ")]
-    parts += [values[k] for k in ("actor_key", "act", "subject", "ground", "facts", "previous_hash")]
-    return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()

@@ -19,6 +19,7 @@ from tests.builders import people
 from tests.builders.browsing import AuditingClient
 from tests.builders.engines import PostgresCopies, SqliteCopies
 from tests.builders.moments import NOW, Clocks
+from translations.catalogue import compile_catalogue
 
 ENGINES = ("sqlite", "postgresql")
 FLOOR = Path(__file__).parent / "house/engine_floor.txt"
@@ -156,6 +157,12 @@ def engines_used(item: pytest.Item) -> set[str]:
     if "database" in params:
         used.add(str(params["database"]))
     return used
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Pages in tests speak Dutch: the catalogue is made once, before workers start."""
+    if not hasattr(config, "workerinput"):
+        compile_catalogue()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -55,9 +55,10 @@ def compile_catalogue(folder: Path = DUTCH) -> Path:
         )
     target = folder / "LC_MESSAGES/messages.mo"
     target.parent.mkdir(exist_ok=True)
-    with target.open("wb") as file:
+    beside = target.with_suffix(".new")
+    with beside.open("wb") as file:
         write_mo(file, merged)
-    return target
+    return beside.replace(target)
 
 
 def faults(found: list[Entry], said: list[Said | Unreadable], same: set[str]) -> Iterator[str]:

@@ -1,0 +1,77 @@
+# The commands of this product. `make run` is enough to see it; `make help` lists the others.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+
+PYTHON ?= python3
+PORT ?= 5000
+JOBS ?= 2
+INSTANCE_DIR ?= instance
+DATA ?= ../shared/data/pabulib
+BIN := .venv/bin
+DEMO_RUN := DEMO=1 SECURE_COOKIES=0 INSTANCE_DIR=$(INSTANCE_DIR)
+
+.PHONY: help run install test check elections bench catalogue
+
+help:
+	@echo "make run        the Hilversum demo on http://127.0.0.1:$(PORT) (PORT=… changes it)"
+	@echo "make install    only the environment, in .venv"
+	@echo "make test       every test that this machine can run (PYTEST=\"tests/budget -x\" for some)"
+	@echo "make check      style, types, import directions, templates, translations"
+	@echo "make elections  real Pabulib files, cast and counted against what was published (DATA=folder)"
+	@echo "make bench      the measurements, as a table"
+
+# pip keeps to the sums in the lock files; nothing is built on this machine
+PIP := $(BIN)/python -m pip install --quiet --require-hashes --only-binary :all:
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed (PYTHON=… names it)" >&2; exit 1; }
+	@$(PYTHON) -m venv .venv || { echo "install your system's package for venv (Debian: python3-venv)" >&2; exit 1; }
+
+.venv/run.stamp: requirements.txt | $(BIN)/python
+	@echo "Installing what the product needs…"
+	@$(PIP) -r requirements.txt
+	@touch $@
+
+.venv/test.stamp: requirements-test.txt .venv/run.stamp
+	@echo "Installing what the tests need…"
+	@$(PIP) -r requirements-test.txt
+	@touch $@
+
+install: .venv/test.stamp catalogue
+
+catalogue: .venv/run.stamp
+	@$(BIN)/python -m translations.catalogue
+
+run: .venv/run.stamp catalogue
+	@mkdir -p $(INSTANCE_DIR)
+	@$(DEMO_RUN) $(BIN)/flask --app app db upgrade
+	@if [ ! -e $(INSTANCE_DIR)/demo.txt ]; then \
+		echo "Filling the demo town: once, about a minute…"; \
+		$(DEMO_RUN) $(BIN)/flask --app app demo load > $(INSTANCE_DIR)/demo.part; \
+		mv $(INSTANCE_DIR)/demo.part $(INSTANCE_DIR)/demo.txt; \
+	fi
+	@cat $(INSTANCE_DIR)/demo.txt
+	@echo; echo "Open http://127.0.0.1:$(PORT) (stop with Ctrl-C)"
+	@# one process: two that write to one SQLite file make people wait near a second when it is busy
+	@$(DEMO_RUN) exec $(BIN)/gunicorn "app:create_app()" --bind 127.0.0.1:$(PORT) --workers 1 \
+		--worker-class gthread --threads 8 --no-control-socket --log-level warning
+
+test: install
+	@$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup $(PYTEST)
+
+check: install
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/mypy .
+	@$(BIN)/lint-imports --no-cache > .venv/imports.txt || { cat .venv/imports.txt; exit 1; }
+	@$(BIN)/djlint templates --lint --quiet
+	@$(BIN)/python -m translations.catalogue --check
+	@echo "check: all is well"
+
+elections: install
+	@$(BIN)/python -m bench.elections $(DATA)
+
+bench: install
+	@$(BIN)/python -m bench
