@@ -93,3 +93,10 @@ def test_shares_read_as_in_dutch(language):
 def test_a_template_can_use_the_filters_by_name(language):
     template = language.jinja_env.from_string("{{ 125000|euros }} {{ 2|hours }} {{ 0.5|percent }}")
     assert template.render() == "€\u00a01.250 2\u00a0uur 50%"
+
+
+def test_an_amount_that_stands_in_a_template_follows_the_language_of_each_visitor(language):
+    template = language.jinja_env.from_string("{{ 125050|euros }}")
+    assert template.render() == "€\u00a01.250,50"
+    with force_locale("en"):
+        assert template.render() == "€1,250.50"
