@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import String, Text
+from sqlalchemy import CheckConstraint, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from database import Model, Moment, RowId
@@ -10,6 +10,11 @@ from database import Model, Moment, RowId
 
 class OutboxMail(Model):
     __tablename__ = "outbox_mail"
+    __table_args__ = (
+        CheckConstraint("attempts >= 0", name="attempts"),
+        CheckConstraint("language IN ('nl','en')", name="language"),
+        Index("ix_outbox_mail_sent_at_try_at", "sent_at", "try_at"),
+    )
     id: Mapped[RowId]
     to_address: Mapped[str] = mapped_column(String(254))
     template: Mapped[str] = mapped_column(String(60))
@@ -17,6 +22,8 @@ class OutboxMail(Model):
     """JSON; emptied once sent, since it may hold a sign-in code (demo mode keeps it for its mail page)."""
     language: Mapped[str] = mapped_column(String(2))
     created_at: Mapped[Moment]
-    sent_at: Mapped[Moment | None] = mapped_column(index=True)
+    try_at: Mapped[Moment]
+    """Not before this moment; claimed mails move it ahead, so that two senders never send one mail."""
+    sent_at: Mapped[Moment | None]
     attempts: Mapped[int] = mapped_column(default=0)
     failure: Mapped[str | None] = mapped_column(Text)

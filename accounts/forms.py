@@ -1,0 +1,109 @@
+"""Forms about people: signing in, the second step, one's own account, staff."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import RadioField, SelectField, StringField
+from wtforms.validators import Email, InputRequired, Length, Regexp
+
+from accounts.models import EVERYWHERE
+from accounts.rules.addresses import LONGEST_ADDRESS, normal_address
+from logbook.actors import Role
+
+LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
+ROLES = [
+    (Role.COORDINATOR.value, _l("Coordinator: judges plans of an area")),
+    (Role.REVIEWER.value, _l("Reviewer: advises on plans")),
+    (Role.FINANCE.value, _l("Finance: sees the money of every area")),
+    (Role.ADMINISTRATOR.value, _l("Administrator: sets up years, rounds and staff")),
+]
+
+
+def _digits(value: str | None) -> str | None:
+    return "".join(value.split()) if value else value
+
+
+def _one_line(value: str | None) -> str | None:
+    return " ".join(value.split()) if value else value
+
+
+def _address_field(label: Any) -> StringField:
+    return StringField(
+        label,
+        [
+            InputRequired(_l("Fill in an e-mail address.")),
+            Length(max=LONGEST_ADDRESS, message=_l("This address is too long.")),
+            Email(_l("This is not an e-mail address yet. It looks like name@example.nl."), check_deliverability=False),
+        ],
+        filters=[lambda value: normal_address(value) if value else value],
+    )
+
+
+def _digits_field(label: Any) -> StringField:
+    six = Regexp(r"^[0-9]{6}\Z", message=_l("The code has six digits."))
+    return StringField(label, [InputRequired(_l("Fill in the six digits.")), six], filters=[_digits])
+
+
+class AddressForm(FlaskForm):  # type: ignore[misc]
+    """Where the code must go."""
+
+    email = _address_field(_l("Your e-mail address"))
+
+
+class CodeForm(FlaskForm):  # type: ignore[misc]
+    """The six digits from the mail or the app."""
+
+    code = _digits_field(_l("The code of six digits"))
+
+
+class DetailsForm(FlaskForm):  # type: ignore[misc]
+    """Name and language."""
+
+    name = StringField(
+        _l("Your name"), [Length(max=120, message=_l("Use at most 120 characters."))], filters=[_one_line]
+    )
+    language = RadioField(_l("Language of pages and e-mails"), choices=LANGUAGES)
+
+
+class NewAddressForm(FlaskForm):  # type: ignore[misc]
+    """Another address for oneself."""
+
+    email = _address_field(_l("Your new e-mail address"))
+
+
+class InvitationForm(FlaskForm):  # type: ignore[misc]
+    """A new member of staff."""
+
+    name = StringField(
+        _l("Name"),
+        [InputRequired(_l("Fill in a name.")), Length(max=120, message=_l("Use at most 120 characters."))],
+        filters=[_one_line],
+    )
+    email = _address_field(_l("E-mail address at work"))
+    role = RadioField(_l("What will this person do?"), [InputRequired(_l("Choose a role."))], choices=ROLES)
+    area = SelectField(_l("In which area?"))
+    language = RadioField(_l("Language of the invitation"), choices=LANGUAGES, default="nl")
+
+    def offer_areas(self, names: dict[str, str]) -> None:
+        """The areas one can choose from."""
+        self.area.choices = [(EVERYWHERE, _l("Everywhere")), *sorted(names.items(), key=lambda each: each[1])]
+
+
+class GroundForm(FlaskForm):  # type: ignore[misc]
+    """Why: it goes into the log."""
+
+    ground = StringField(
+        _l("Why?"),
+        [
+            InputRequired(_l("Say why. It goes into the log.")),
+            Length(max=300, message=_l("Use at most 300 characters.")),
+        ],
+        filters=[_one_line],
+    )
+
+
+class ConfirmForm(FlaskForm):  # type: ignore[misc]
+    """A button that asks nothing: only the token against forged requests."""

@@ -1,0 +1,91 @@
+"""Reads of people: one with the roles in force, the staff, open invitations, a second factor."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from accounts.models import EVERYWHERE, Invitation, Person, RoleGrant, SecondFactor
+from lives.messages import msg
+from logbook.actors import Grant, Role
+from logbook.refusals import NotFound
+
+
+@dataclass(frozen=True)
+class StaffMember:
+    """Somebody with roles, as the administrator sees them."""
+
+    key: str
+    name: str
+    email: str
+    grants: tuple[Grant, ...]
+    has_factor: bool
+    deactivated_at: datetime | None
+
+
+def find_person(session: Session, key: str) -> Person:
+    """Raises NotFound."""
+    person = session.get(Person, key)
+    if person is None:
+        raise NotFound(msg("We do not know this person."))
+    return person
+
+
+def person_with_grants(session: Session, key: str) -> tuple[Person, frozenset[Grant]] | None:
+    """A person and the staff roles granted, in one query."""
+    chosen = select(Person, RoleGrant).outerjoin(RoleGrant, RoleGrant.person_key == Person.key).where(Person.key == key)
+    rows = session.execute(chosen).all()
+    if not rows:
+        return None
+    return rows[0][0], frozenset(grant_of(row[1]) for row in rows if row[1] is not None)
+
+
+def grant_of(row: RoleGrant) -> Grant:
+    return Grant(Role(row.role), None if row.area_code == EVERYWHERE else row.area_code)
+
+
+def find_staff(session: Session) -> Sequence[StaffMember]:
+    """Everyone who has a role, those who still work here first, by name."""
+    chosen = (
+        select(Person, RoleGrant, SecondFactor.confirmed_at)
+        .join(RoleGrant, RoleGrant.person_key == Person.key)
+        .outerjoin(SecondFactor, SecondFactor.person_key == Person.key)
+        .order_by(Person.deactivated_at.is_not(None), Person.name, Person.email, RoleGrant.role, RoleGrant.area_code)
+    )
+    members: dict[str, StaffMember] = {}
+    for person, row, confirmed_at in session.execute(chosen):
+        grants = (*members[person.key].grants, grant_of(row)) if person.key in members else (grant_of(row),)
+        members[person.key] = StaffMember(
+            person.key, person.name, person.email, grants, confirmed_at is not None, person.deactivated_at
+        )
+    return list(members.values())
+
+
+def open_invitations(session: Session, now: datetime) -> Sequence[Invitation]:
+    """Invitations that somebody can still accept, the newest first."""
+    still_open = select(Invitation).where(Invitation.accepted_at.is_(None), Invitation.expires_at > now)
+    return session.scalars(still_open.order_by(Invitation.id.desc())).all()
+
+
+def find_factor(session: Session, person_key: str) -> SecondFactor | None:
+    return session.get(SecondFactor, person_key)
+
+
+def demo_people(session: Session, ending: str) -> Sequence[StaffMember]:
+    """Everyone whose address ends so, staff first: how to sign in at a demonstration."""
+    chosen = (
+        select(Person, RoleGrant)
+        .outerjoin(RoleGrant, RoleGrant.person_key == Person.key)
+        .where(Person.email.endswith(ending), Person.deactivated_at.is_(None))
+        .order_by(RoleGrant.id.is_(None), RoleGrant.role, Person.email)
+    )
+    found: dict[str, StaffMember] = {}
+    for person, row in session.execute(chosen):
+        grants = () if row is None else (grant_of(row),)
+        earlier = found[person.key].grants if person.key in found else ()
+        found[person.key] = StaffMember(person.key, person.name, person.email, (*earlier, *grants), False, None)
+    return list(found.values())

@@ -1,0 +1,97 @@
+"""Empties the outbox: after a request in a thread of its own, or by `flask mail send`; what failed comes back."""
+
+from __future__ import annotations
+
+import smtplib
+import threading
+from dataclasses import dataclass
+
+from flask import Flask, request
+from sqlalchemy.exc import SQLAlchemyError
+from werkzeug.wrappers import Response
+
+import clock
+from config import Config
+from database import Database
+from notices.rendering import render_mail
+from notices.services import Mail, claim_due, forget_old_mail, mark_failed, mark_sent
+from notices.smtp import MailServer
+
+SECONDS_BETWEEN = 60
+
+
+@dataclass(frozen=True)
+class Sent:
+    """How many mails went out, and how many will be tried again."""
+
+    sent: int
+    failed: int
+
+
+def send_waiting(app: Flask) -> Sent:
+    """Try every mail that is due, each in its own transaction. Does nothing in demo mode or without a mail server."""
+    config: Config = app.extensions["settings"]
+    database: Database = app.extensions["database"]
+    if config.demo or not config.smtp_url:
+        return Sent(0, 0)
+    sent = failed = 0
+    with app.app_context(), MailServer(config.smtp_url, config.mail_from) as server:
+        with database.writing() as session:
+            forget_old_mail(session, clock.now())
+            due = claim_due(session, clock.now())
+        for mail in due:
+            reason = _failure(server, mail)
+            with database.writing() as session:
+                if reason is None:
+                    mark_sent(session, mail.id, clock.now())
+                else:
+                    mark_failed(session, mail.id, reason)
+            sent, failed = (sent + 1, failed) if reason is None else (sent, failed + 1)
+    return Sent(sent, failed)
+
+
+def _failure(server: MailServer, mail: Mail) -> str | None:
+    """Why it could not be sent, or None. No database is open meanwhile: a slow mail server holds nobody up."""
+    try:
+        server.send(mail.to_address, render_mail(mail))
+    except (OSError, smtplib.SMTPException) as reason:
+        return f"{type(reason).__name__}: {reason}"
+    return None
+
+
+class Postman:
+    """One thread per process: wakes after a form was sent, and every minute for mails that wait for another try."""
+
+    def __init__(self, app: Flask) -> None:
+        self._app, self._called = app, threading.Event()
+        self._starting = threading.Lock()
+        self._thread: threading.Thread | None = None
+
+    def call(self, response: Response) -> Response:
+        """After a request: a form may have left mail behind."""
+        if request.method == "POST" or self._thread is None:
+            self._start()
+            self._called.set()
+        return response
+
+    def _start(self) -> None:
+        with self._starting:
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._work, name="postman", daemon=True)
+                self._thread.start()
+
+    def _work(self) -> None:
+        while True:
+            self._called.wait(SECONDS_BETWEEN)
+            self._called.clear()
+            try:
+                send_waiting(self._app)
+            except SQLAlchemyError:
+                self._app.logger.exception("the outbox could not be read")
+
+
+def register(app: Flask) -> None:
+    """Send by itself where there is a mail server; tests and the demo have none."""
+    config: Config = app.extensions["settings"]
+    if config.smtp_url and not config.demo and not config.testing:
+        app.after_request(Postman(app).call)

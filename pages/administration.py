@@ -1,0 +1,41 @@
+"""Where an administrator or somebody of finance begins: the way to every page about years, rounds and people."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import render_template
+from flask_babel import gettext as _
+
+import access
+from logbook.actors import Role
+from pages.blueprint import blueprint
+
+
+@dataclass(frozen=True)
+class Task:
+    """A page of the administration, and what one does there."""
+
+    url: str
+    label: str
+    text: str
+    roles: frozenset[Role]
+
+
+@blueprint.get("/beheer")
+@access.open_to(Role.ADMINISTRATOR, Role.FINANCE)
+def administration() -> str:
+    mine = [task for task in _tasks() if task.roles & access.current_actor().roles]
+    return render_template("statements/administration.html", tasks=mine)
+
+
+def _tasks() -> list[Task]:
+    administrator = frozenset({Role.ADMINISTRATOR})
+    both = administrator | {Role.FINANCE}
+    return [
+        Task("/beheer/jaren", _("Budget years"), _("The money of a year, and the share of each wijk."), both),
+        Task("/beheer/rondes", _("Rounds"), _("When people send in plans, and when they vote."), administrator),
+        Task("/beheer/mensen", _("People"), _("Invite people, or close their account."), administrator),
+        Task("/beheer/drempels", _("Thresholds"), _("From when on a plan is a large project."), administrator),
+        Task("/beheer/gemeente", _("The municipality"), _("Its name, and where people get help."), administrator),
+    ]

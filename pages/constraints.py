@@ -1,0 +1,52 @@
+"""What a broken constraint of the database means in words: two people did the same thing at the same moment."""
+
+from __future__ import annotations
+
+import re
+
+from sqlalchemy import Table, UniqueConstraint
+from sqlalchemy.exc import IntegrityError
+
+from database import Model
+from lives.messages import Message, msg
+
+MEANINGS: dict[str, Message] = {
+    "uq_person_email": msg("There is an account with this e-mail address already."),
+    "uq_role_grant_person_key": msg("This person has this role already."),
+    "uq_area_slug": msg("There is an area with this name already."),
+    "uq_round_slug": msg("There is a round with this name already."),
+    "pk_budget_year": msg("There is a budget for this year already."),
+    "ck_account_available": msg("There is not enough money left in this area for that."),
+}
+
+
+def meaning_of(broken: IntegrityError) -> Message | None:
+    """The message for the constraint that was broken, or None where it has no words of its own."""
+    name = constraint_name(broken)
+    return MEANINGS.get(name) if name else None
+
+
+def constraint_name(broken: IntegrityError) -> str | None:
+    """The constraint's name: PostgreSQL says it, SQLite says it for CHECK and names the columns for UNIQUE."""
+    diagnosis = getattr(broken.orig, "diag", None)
+    if diagnosis is not None:
+        return str(diagnosis.constraint_name) if diagnosis.constraint_name else None
+    kind, _, detail = str(broken.orig).partition(" constraint failed: ")
+    if kind == "UNIQUE":
+        return _unique_name(re.findall(r"(\w+)\.(\w+)", detail))
+    return detail or None
+
+
+def _unique_name(columns: list[tuple[str, str]]) -> str | None:
+    if not columns or columns[0][0] not in Model.metadata.tables:
+        return None
+    table, wanted = Model.metadata.tables[columns[0][0]], {column for _, column in columns}
+    return next((name for name, names in _unique_sets(table) if names == wanted), None)
+
+
+def _unique_sets(table: Table) -> list[tuple[str, set[str]]]:
+    found = [(str(table.primary_key.name), {column.name for column in table.primary_key})]
+    unique = [each for each in table.constraints if isinstance(each, UniqueConstraint)]
+    found += [(str(each.name), {column.name for column in each.columns}) for each in unique]
+    indexes = [each for each in table.indexes if each.unique]
+    return found + [(str(each.name), {column.name for column in each.columns}) for each in indexes]
