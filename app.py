@@ -48,6 +48,7 @@ def create_app(config: Config | None = None) -> Flask:
 def _add_extensions(app: Flask) -> None:
     from accounts.login import load_person
 
+    from notices import sending
     from pages import errors, filters, headers, language, site
 
     Babel(app, locale_selector=language.current_language)
@@ -58,7 +59,7 @@ def _add_extensions(app: Flask) -> None:
     app.extensions["csrf_protect"] = csrf
     app.before_request(access.guard)
     app.teardown_appcontext(access.close_reading)
-    for part in (errors, filters, headers, language, site):
+    for part in (errors, filters, headers, language, sending, site):
         part.register(app)
 
 
