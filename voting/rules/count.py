@@ -98,15 +98,10 @@ def _finish_shares(election: Election, rule: Rule, electorate: Electorate, order
         return
     for place in others:
         project = election.projects[place]
-        obstacle = room.obstacle(place)
-        is_limited = obstacle is not None and not room.fits_limits(place)
+        missed, limit = room.full_limit(place) or (None, "")
+        status = Status.LIMIT if limit else Status.SUPPORTERS_SHORT
         tally.losers[place] = ProjectResult(
-            project.id,
-            order.votes(place),
-            project.cost_cents,
-            Status.LIMIT if is_limited else Status.SUPPORTERS_SHORT,
-            missed_cents=obstacle[1] if is_limited and obstacle else None,
-            limit=obstacle[2] if is_limited and obstacle else "",
+            project.id, order.votes(place), project.cost_cents, status, missed, limit=limit
         )
 
 

@@ -89,7 +89,7 @@ class Election:
     @property
     def n(self) -> int:
         """Valid non-empty ballots, counted before any plan is removed."""
-        return sum(group.voters for group in self.ballots)
+        return sum(group.voters for group in self.ballots if group.choices)
 
     def votes(self) -> tuple[int, ...]:
         """Votes per plan, in the order of `projects`, over all valid ballots."""

@@ -40,16 +40,19 @@ class Room:
     def fits(self, plan: int) -> bool:
         return self._costs[plan] <= self.left_cents and self.fits_limits(plan)
 
-    def obstacle(self, plan: int) -> tuple[Status, int, str] | None:
-        """Why a plan does not fit: status, the cents it misses, the limit's name; None when it fits."""
+    def full_limit(self, plan: int) -> tuple[int, str] | None:
+        """The limit that keeps a plan out, and by how many cents; the tightest if there are several."""
         over = [
             (self._costs[plan] - self._limits_left[limit], self._names[limit])
             for limit in self._limits_of[plan]
             if self._costs[plan] > self._limits_left[limit]
         ]
-        if self._costs[plan] > self.left_cents:
-            return Status.NO_MONEY, self._costs[plan] - self.left_cents, ""
-        if over:
-            missed, name = max(over)
-            return Status.LIMIT, missed, name
-        return None
+        return max(over) if over else None
+
+    def obstacle(self, plan: int) -> tuple[Status, int, str] | None:
+        """Why a plan does not fit: status, the cents it misses, the limit's name; None when it fits."""
+        full = self.full_limit(plan)
+        if full is not None:
+            return Status.LIMIT, *full
+        missed = self._costs[plan] - self.left_cents
+        return (Status.NO_MONEY, missed, "") if missed > 0 else None
