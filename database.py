@@ -143,7 +143,7 @@ DB_NOW = {
     "sqlite": "SELECT CAST(strftime('%s','now') AS INTEGER) * 1000 + CAST(substr(strftime('%f','now'), 4) AS INTEGER) "
     "+ 1000 * coalesce((SELECT seconds FROM clock_shift), 0)",
     "postgresql": "SELECT CAST(extract(epoch FROM clock_timestamp()) * 1000 AS BIGINT) "
-    "+ 1000 * coalesce((SELECT seconds FROM clock_shift), 0)",
+    "+ CAST(1000 AS BIGINT) * coalesce((SELECT seconds FROM clock_shift), 0)",
 }
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
@@ -48,20 +50,22 @@ def commit_money(
     )
     a.session.add(movement)
     a.session.flush()
-    a.session.execute(
-        insert(LedgerLine),
-        [
-            {
-                "movement_id": movement.id,
-                "account_id": account_id,
-                "part": line.part.value,
-                "subject": line.subject,
-                "cents": line.cents,
-            }
-            for line in lines
-        ],
-    )
+    _write_lines(a.session, movement, lines)
     return movement.id
+
+
+def _write_lines(session: Session, movement: Movement, lines: Sequence[ledger.Line]) -> None:
+    rows = [
+        {
+            "movement_id": movement.id,
+            "account_id": movement.account_id,
+            "part": line.part.value,
+            "subject": line.subject,
+            "cents": line.cents,
+        }
+        for line in lines
+    ]
+    session.execute(insert(LedgerLine), rows)
 
 
 def _locked(session: Session, account_id: int) -> Account:
