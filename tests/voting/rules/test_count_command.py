@@ -37,19 +37,10 @@ def test_equal_shares_add1u_is_the_default_for_other_rules(count_file):
 
 
 def test_every_option_reaches_the_count(count_file):
-    options = [
-        "--rule",
-        "equalshares",
-        "--completion",
-        "add1",
-        "--utility",
-        "cardinality",
-        "--exhaustive-stop",
-        "--comparison",
-    ]
-    more = ["--exhaustive-stop", "--comparison", "--threshold", "2", "--ties", "lot", "--seed", "dobbelsteen", "--limits", "file", "--json"]
+    which = ["--rule=equalshares", "--completion=add1", "--utility=cardinality", "--exhaustive-stop", "--comparison"]
+    how = ["--threshold=2", "--ties=lot", "--seed=dobbelsteen", "--limits=file", "--json"]
     data = pb({"categories": "groen", "budget_per_category": "450"})
-    told = json.loads(count_file(*options, *more, data=data).stdout)
+    told = json.loads(count_file(*which, *how, data=data).stdout)
     assert told["parameters"] == {
         "threshold": 2,
         "limits": [{"kind": "category", "name": "groen", "most": "450"}],
