@@ -162,7 +162,7 @@ class FactCorrection(Model):
 
     __tablename__ = "fact_correction"
     __table_args__ = (
-        one_of("state", ("open", "confirmed", "rejected", "overtaken")),
+        one_of("state", ("open", "confirmed", "rejected")),
         one_of("proposed_as", ("coordinator", "finance")),
         CheckConstraint("reason <> '' AND evidence <> ''", name="grounds"),
         CheckConstraint("state <> 'confirmed' OR decided_by_key <> proposed_by_key", name="two_people"),
