@@ -47,7 +47,7 @@ class Site:
     def navigation(self) -> list[Link]:
         pages = (
             ("/plannen", _("Plans")),
-            ("/wijken", _("Wijken")),
+            ("/wijken", _("All wijken")),
             ("/stemmen", _("Vote")),
             ("/uitslagen", _("Results")),
             ("/zo-werkt-het", _("How it works")),
@@ -87,7 +87,7 @@ class Site:
         pages = (
             ("/zo-tellen-wij", _("How we count the votes")),
             ("/toegankelijkheid", _("Accessibility")),
-            ("/privacy", _("Privacy")),
+            ("/privacy", _("Your privacy")),
             ("/beveiliging", _("Security")),
         )
         return [Link(url, label) for url, label in pages]
