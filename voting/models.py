@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import cast
 
 from sqlalchemy import (
+    DDL,
     CheckConstraint,
     ForeignKey,
     ForeignKeyConstraint,
@@ -15,6 +16,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    event,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -75,7 +77,7 @@ class BallotPlan(Model):
 
 
 class Credential(Model):
-    """A public key that may vote once; a letter number, no name."""
+    """A public key that may vote, and vote again; a letter number, no name."""
 
     __tablename__ = "credential"
     __table_args__ = (
@@ -140,3 +142,39 @@ class Result(Model):
 append_only(cast(Table, CountedBallot.__table__))
 append_only(cast(Table, Result.__table__))
 append_only(cast(Table, BallotPlan.__table__))
+
+FROZEN = (
+    "round_id, is_reference, spec, spec_hash, salt, argon2_memory_kib, argon2_passes, argon2_lanes, "
+    "opens_at, closes_at, grace_seconds, sealed_at"
+)
+"""What nobody changes after sealing: what may be on a ballot, until when, and how codes become keys."""
+_REFUSED = "the spec of a vote does not change"
+_NOT_BACK = "OLD.state <> 'sealed' AND NEW.state = 'sealed'"
+_SPEC_STANDS = {
+    "sqlite": (
+        f"CREATE TRIGGER ballot_box_spec_stands BEFORE UPDATE OF {FROZEN} ON ballot_box "
+        f"BEGIN SELECT RAISE(ABORT, '{_REFUSED}'); END",
+        f"CREATE TRIGGER ballot_box_never_reopens BEFORE UPDATE OF state ON ballot_box WHEN {_NOT_BACK} "
+        f"BEGIN SELECT RAISE(ABORT, '{_REFUSED}'); END",
+        f"CREATE TRIGGER ballot_box_stays BEFORE DELETE ON ballot_box BEGIN SELECT RAISE(ABORT, '{_REFUSED}'); END",
+    ),
+    "postgresql": (
+        "CREATE FUNCTION ballot_box_refuse() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$$BEGIN RAISE EXCEPTION '{_REFUSED}' USING ERRCODE = 'restrict_violation'; END$$",
+        f"CREATE TRIGGER ballot_box_spec_stands BEFORE UPDATE OF {FROZEN} ON ballot_box "
+        "FOR EACH ROW EXECUTE FUNCTION ballot_box_refuse()",
+        f"CREATE TRIGGER ballot_box_never_reopens BEFORE UPDATE OF state ON ballot_box "
+        f"FOR EACH ROW WHEN ({_NOT_BACK}) EXECUTE FUNCTION ballot_box_refuse()",
+        "CREATE TRIGGER ballot_box_stays BEFORE DELETE ON ballot_box FOR EACH ROW EXECUTE FUNCTION ballot_box_refuse()",
+        "CREATE TRIGGER ballot_box_no_truncate BEFORE TRUNCATE ON ballot_box "
+        "FOR EACH STATEMENT EXECUTE FUNCTION ballot_box_refuse()",
+    ),
+}
+for _engine, _statements in _SPEC_STANDS.items():
+    for _sql in _statements:
+        # DDL reads a percent sign as a placeholder; there is none here
+        event.listen(
+            BallotBox.__table__,
+            "after_create",
+            DDL(_sql).execute_if(dialect=_engine),  # type: ignore[no-untyped-call]
+        )

@@ -1,0 +1,1 @@
+"""Acts of the vote: sealing, codes, casting, closing, counting."""
