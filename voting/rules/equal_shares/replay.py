@@ -52,12 +52,13 @@ class Replayer:
         self._close_impossible()
         for winner in self._winners:
             self._buy(winner)
+        if self._run.buy_next() is not None:
+            raise ArithmeticError("The replay goes on where the count ended.")
         return self._replay
 
     def _buy(self, winner: int) -> None:
         rhos = self._compare()
-        lowest = min(rhos.values())
-        if self._run.buy_next() != winner or rhos.get(winner) != lowest:
+        if self._run.buy_next() != winner or next(iter(rhos), None) != winner:
             raise ArithmeticError("The exact replay contradicts the count.")
         paid = self._exact.buy(winner)
         self._room.take(self._electorate.plans[winner])
