@@ -20,6 +20,12 @@ def ballots_of(turnout: DemoTurnout, plans: Sequence[DemoPlan]) -> list[frozense
 
 
 def _choices(chance: random.Random, group: DemoTasteGroup, plans: Sequence[DemoPlan]) -> frozenset[int]:
-    likings = [group.likes.get(plan.category, 3) * (3 + plan.appeal) * (0.4 + chance.random()) for plan in plans]
+    likings = [_liking(chance, group, plan) for plan in plans]
     by_liking = sorted(range(len(plans)), key=lambda place: -likings[place])
     return frozenset(by_liking[: chance.randint(FEWEST, min(MOST, len(plans)))])
+
+
+def _liking(chance: random.Random, group: DemoTasteGroup, plan: DemoPlan) -> float:
+    """People like their own subjects, a good story, and, a little, what does not cost much."""
+    modesty = 1 / (1 + plan.asked_cents / 2_000_000)
+    return group.likes.get(plan.category, 3) * (3 + plan.appeal) * modesty * (0.4 + chance.random())

@@ -1,0 +1,56 @@
+"""`flask demo load`: fills an empty database with the demo and says how to look around."""
+
+from __future__ import annotations
+
+import click
+from flask import Flask, current_app
+from flask.cli import AppGroup
+from sqlalchemy import select
+
+import clock
+from areas.models import Area
+from database import Database
+from demo.services.story import Told, tell_story
+from voting.rules.codes import printed_code
+
+demo = AppGroup("demo", help="The demonstration: invented people, plans and votes.")
+
+
+@demo.command("load")
+def load() -> None:
+    """Load the Hilversum demo into an empty database."""
+    if not current_app.extensions["settings"].demo:
+        raise click.ClickException("the demo is loaded only where DEMO=1 is set")
+    database: Database = current_app.extensions["database"]
+    with database.reading() as session:
+        if session.scalar(select(Area.code).limit(1)) is not None:
+            raise click.ClickException("this database is not empty: the demo starts from nothing")
+    told = tell_story(database, clock.now(), lambda text: click.echo(f"  {text} …", err=True))
+    click.echo(_guide(told))
+
+
+def _guide(told: Told) -> str:
+    """What a newcomer reads: where to look, codes to vote with, and who to be."""
+    first = {code.area_code: code for code in reversed(told.codes)}
+    names = {"WK040208": "Hilversumse Meent", "WK040207": "Noordoost", "WK040204": "Zuid", "WK040201": "Centrum"}
+    lines = [
+        "",
+        "Leve de Buurt: the demo is ready. All people, plans and votes are invented.",
+        "",
+        "Vote at /stemmen with one of these codes:",
+        *(f"  {printed_code(first[area].code)}   {names[area]}" for area in ("WK040208", "WK040207", "WK040204")),
+        "",
+        "Sign in at /inloggen with one of these addresses; the mail with the code appears at /demo/post:",
+        "  bewoner@demo.example        a resident",
+        "  coordinator@demo.example    the coordinator of the Hilversumse Meent",
+        "  financien@demo.example      finance",
+        "  beheerder@demo.example      an administrator",
+        "Staff also need a second factor: /demo/post shows it.",
+        "",
+        "Look at /uitslagen for a counted vote, at /plannen for the Groene Hart, and at /werk as coordinator.",
+    ]
+    return "\n".join(lines)
+
+
+def register(app: Flask) -> None:
+    app.cli.add_command(demo)

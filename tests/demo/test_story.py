@@ -1,0 +1,77 @@
+"""The demo is loaded through the real acts, on both engines, and tells the story that a newcomer walks through."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+from sqlalchemy import func, select
+
+from areas.models import Area
+from budget.queries import accounts_of_year
+from database import ClockShift, Database
+from demo.services.story import CODES_PER_AREA, Told, tell_story
+from logbook.chain import first_broken_row
+from proposals.models import CapitalFlag, CostLine, Proposal
+from rounds.queries import phase_of, round_by_id
+from rounds.rules.calendar import Phase
+from voting.models import Urn
+from voting.queries.results import published_results
+
+SHARES = {
+    "Centrum": 5_638_000, "Noordwest": 4_856_000, "Zuidwest": 5_400_000, "Zuid": 8_562_000, "Zuidoost": 5_740_000,
+    "Oost": 9_990_000, "Noordoost": 6_216_000, "Hilversumse Meent": 3_598_000,
+}  # fmt: skip
+
+
+@pytest.fixture
+def told(database: Database) -> Told:
+    import clock
+
+    return tell_story(database, clock.now())
+
+
+def test_the_demo_tells_its_whole_story(told: Told, database: Database) -> None:
+    import clock
+
+    now: datetime = clock.now()
+    with database.reading() as session:
+        phases = {code: phase_of(round_by_id(session, made.round_id), now) for code, made in told.rounds.items()}
+        assert phases == {
+            "closed-2026": Phase.CLOSED, "voting-2026": Phase.VOTING, "collecting-2027": Phase.COLLECTING
+        }  # fmt: skip
+        shares = {name: account.allocated for account, name, _slug in accounts_of_year(session, now.year)}
+        assert shares == SHARES
+        assert len(told.rounds["voting-2026"].told.pots_cents) >= 3
+        results = published_results(session, told.rounds["closed-2026"].round_id)
+        assert sorted(results) == ["WK040205", "WK040206"]
+        assert all(result.record["count"]["winners"] for result in results.values())
+        assert len(told.codes) == 4 * CODES_PER_AREA
+        _check_plans(session)
+        _check_groene_hart(session)
+        assert session.scalars(select(func.count()).select_from(Urn)).one() == 163 + 247 + 4 * 45
+        assert session.scalars(select(ClockShift)).all() == []
+        assert first_broken_row(session) is None
+
+
+def _check_plans(session: object) -> None:
+    plans = session.scalars(select(Proposal)).all()
+    assert len(plans) >= 40
+    assert len({plan.description for plan in plans}) == len(plans)
+    assert {plan.state for plan in plans} == {
+        "draft", "submitted", "feasible", "not_feasible", "capital_route", "on_ballot", "won", "lost"
+    }  # fmt: skip
+    sums = dict(session.execute(select(CostLine.proposal_id, func.sum(CostLine.cents)).group_by(CostLine.proposal_id)))
+    assert {plan.id: plan.amount_cents for plan in plans} == {key: int(total) for key, total in sums.items()}
+    for plan in plans:
+        buurt = session.get(Area, plan.neighbourhood_code)
+        assert buurt.parent_code == plan.area_code
+        assert plan.place
+
+
+def _check_groene_hart(session: object) -> None:
+    heart = session.scalars(select(Proposal).where(Proposal.title.contains("Groene Hart"))).one()
+    assert (heart.amount_cents, heart.life_years, heart.area_code) == (18_000_000, 20, "WK040208")
+    flags = session.scalars(select(CapitalFlag).filter_by(proposal_id=heart.id)).all()
+    assert {flag.code for flag in flags if flag.is_hard} >= {"CAP-ACTIVATE", "CAP-AMOUNT"}
+    assert not heart.admissible
