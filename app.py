@@ -47,7 +47,6 @@ def create_app(config: Config | None = None) -> Flask:
 
 def _add_extensions(app: Flask) -> None:
     from accounts.login import load_person
-
     from notices import sending
     from pages import errors, filters, headers, language, site
 
@@ -73,9 +72,8 @@ def _add_blueprints(app: Flask, config: Config) -> None:
     import proposals.routes
     import rounds.routes
     import settings.routes
-    import voting.routes
-
     import voting.cli
+    import voting.routes
 
     for package in (pages, accounts, budget, proposals, rounds, settings):
         app.register_blueprint(package.routes.blueprint)

@@ -10,7 +10,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from functools import wraps
 from threading import Lock
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from flask import current_app, make_response, request, session
 from flask_babel import get_locale
@@ -22,6 +22,7 @@ from logbook.queries import head_seq
 MOST_PAGES = 400
 LARGEST_BYTES = 400_000
 Kept = tuple[int, bytes, str]
+View = TypeVar("View", bound=Callable[..., Any])
 
 
 class Shelf:
@@ -45,7 +46,7 @@ class Shelf:
                 self._pages.popitem(last=False)
 
 
-def same_for_everyone(view: Callable[..., Any]) -> Callable[..., Any]:
+def same_for_everyone(view: View) -> View:
     """For views whose page depends on the address, the language, the acts so far and the time alone.
 
     Whoever is signed in, or is to be told something at the top of the page, gets a page of their own.
@@ -55,7 +56,7 @@ def same_for_everyone(view: Callable[..., Any]) -> Callable[..., Any]:
     def kept(**values: Any) -> Any:
         if session or request.method != "GET":
             return view(**values)
-        zipped = "gzip" in request.accept_encodings
+        zipped = request.accept_encodings["gzip"] > 0
         minute = int(access.now().timestamp()) // 60
         key = (request.full_path, str(get_locale()), head_seq(access.reading()), minute, zipped)
         shelf = current_app.extensions.setdefault("shelf", Shelf())
@@ -69,7 +70,7 @@ def same_for_everyone(view: Callable[..., Any]) -> Callable[..., Any]:
                 shelf.keep(key, found)
         return _answer(found, zipped)
 
-    return kept
+    return cast(View, kept)
 
 
 def _page_of(answer: Response, zipped: bool) -> Kept:

@@ -11,7 +11,7 @@ from areas.models import Area
 from budget.queries import accounts_of_year
 from database import ClockShift, Database
 from demo.services.story import CODES_PER_AREA, Told, tell_story
-from logbook.chain import first_broken_row
+from logbook.queries import first_broken_row
 from proposals.models import CapitalFlag, CostLine, Proposal
 from rounds.queries import phase_of, round_by_id
 from rounds.rules.calendar import Phase
@@ -61,7 +61,8 @@ def _check_plans(session: object) -> None:
     assert {plan.state for plan in plans} == {
         "draft", "submitted", "feasible", "not_feasible", "capital_route", "on_ballot", "won", "lost"
     }  # fmt: skip
-    sums = dict(session.execute(select(CostLine.proposal_id, func.sum(CostLine.cents)).group_by(CostLine.proposal_id)))
+    per_plan = select(CostLine.proposal_id, func.sum(CostLine.cents)).group_by(CostLine.proposal_id)
+    sums = dict(session.execute(per_plan).tuples().all())
     assert {plan.id: plan.amount_cents for plan in plans} == {key: int(total) for key, total in sums.items()}
     for plan in plans:
         buurt = session.get(Area, plan.neighbourhood_code)
