@@ -1,0 +1,1 @@
+"""Measurements and replays outside the tests: they need minutes, a quiet machine or files that are not ours."""

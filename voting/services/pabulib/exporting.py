@@ -1,0 +1,131 @@
+"""Writes a published vote as Pabulib files, from the frozen spec and the counted ballots: no key, no time, no order."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from lives.messages import msg
+from lives.periods import day_of
+from logbook.refusals import NotFound, Refusal
+from rounds.queries import RoundPlace, areas_of
+from voting.models import BallotBox, CountedBallot
+from voting.queries.results import result_of
+from voting.rules.count import count
+from voting.rules.election import BallotGroup
+from voting.rules.pabulib.writer import write
+from voting.rules.spec import Spec, SpecArea, election_without_ballots, read_spec, rule_of
+from voting.services.pabulib.replay import META_PREFIX
+
+FEWEST_BALLOTS = 30
+"""Of a real vote with fewer ballots only winners and totals are public: its ballots might tell who voted what."""
+
+
+class NotPublished(Refusal):
+    """Nothing of a vote leaves the ballot box before its result is public."""
+
+
+class TooFewBallots(Refusal):
+    """The area is so small that single ballots could be recognised."""
+
+
+class RecordDiffers(Refusal):
+    """The counted ballots no longer give the published result."""
+
+
+@dataclass(frozen=True)
+class ExportedArea:
+    """One file: a name that says where it is from, and its bytes."""
+
+    name: str
+    data: bytes
+
+
+def export_round(
+    session: Session, round_id: int, slug: str, municipality: str, area_code: str | None = None
+) -> list[ExportedArea]:
+    """A file for each area of the round, or for the one asked for.
+
+    Raises NotPublished before the result is public, TooFewBallots for an area asked for by name; without a
+    name such areas are left out, and TooFewBallots is raised when nothing remains.
+    """
+    box = session.get(BallotBox, round_id)
+    if box is None or box.state != "published":
+        raise NotPublished(msg("The result of this round is not published yet."))
+    spec = read_spec(box.spec)
+    places = [place for place in areas_of(session, round_id) if area_code in (None, place.code)]
+    if not places:
+        raise NotFound(msg("This area does not take part in the round."))
+    files = [_export(session, spec, place, slug, municipality) for place in places if _may_leave(session, spec, place)]
+    if not files:
+        raise TooFewBallots(
+            msg("There are fewer than %(fewest)s ballots, so they are not published.", fewest=FEWEST_BALLOTS)
+        )
+    return files
+
+
+def _may_leave(session: Session, spec: Spec, place: RoundPlace) -> bool:
+    if spec.is_reference:
+        return True
+    chosen = select(CountedBallot.position).filter_by(round_id=spec.round_id, area_code=place.code)
+    return len(session.scalars(chosen.limit(FEWEST_BALLOTS)).all()) == FEWEST_BALLOTS
+
+
+def _export(session: Session, spec: Spec, place: RoundPlace, slug: str, municipality: str) -> ExportedArea:
+    area = spec.area(place.code)
+    ballots = _counted_ballots(session, spec.round_id, area.code)
+    groups = Counter(ballots)
+    election = replace(
+        election_without_ballots(area),
+        ballots=tuple(BallotGroup(choices, voters) for choices, voters in sorted(groups.items()) if choices),
+        blank=groups[()],
+    )
+    counted = count(election, rule_of(spec))
+    published = result_of(session, spec.round_id, area.code)
+    if published is None or published.record["count"]["winners"] != list(counted.winners):
+        raise RecordDiffers(msg("The counted ballots do not give the published result. Nothing was written."))
+    vote_type = "choose-1" if spec.ballot_type == "choose_1" else "approval"
+    meta = _replayed_meta(spec) if spec.is_reference else _own_meta(spec, area, municipality)
+    return ExportedArea(f"{slug}_{place.slug}.pb", write(meta, election, counted, vote_type, ballots))
+
+
+def _counted_ballots(session: Session, round_id: int, area_code: str) -> list[tuple[int, ...]]:
+    """In the order of their check codes, as they were counted."""
+    chosen = select(CountedBallot.choices).filter_by(round_id=round_id, area_code=area_code)
+    understood: dict[str, tuple[int, ...]] = {"": ()}
+    ballots = []
+    for text in session.scalars(chosen.order_by(CountedBallot.position)):
+        if text not in understood:
+            understood[text] = tuple(map(int, text.split(",")))
+        ballots.append(understood[text])
+    return ballots
+
+
+def _replayed_meta(spec: Spec) -> dict[str, str]:
+    """What the file said that was replayed."""
+    return {key.removeprefix(META_PREFIX): text for key, text in spec.parameters.items() if key.startswith(META_PREFIX)}
+
+
+def _own_meta(spec: Spec, area: SpecArea, municipality: str) -> dict[str, str]:
+    last_day = day_of(spec.closes_at - timedelta(seconds=1))
+    meta = {
+        "description": f"{spec.title}, {area.name}",
+        "country": "Netherlands",
+        "unit": municipality,
+        "district": area.name,
+        "instance": f"{last_day:%Y}",
+        "date_begin": f"{day_of(spec.opens_at):%d.%m.%Y}",
+        "date_end": f"{last_day:%d.%m.%Y}",
+        "language": "nl",
+        "currency": spec.currency,
+    }
+    if spec.most_choices is not None:
+        meta["max_length"] = str(spec.most_choices)
+    if spec.ballot_type == "knapsack":
+        most = area.pot_cents if spec.most_sum_cents is None else spec.most_sum_cents
+        meta["max_sum_cost"] = f"{most // 100}.{most % 100:02d}".removesuffix(".00")
+    return meta

@@ -1,0 +1,165 @@
+"""Replays a published election: every ballot goes through the act by which people vote, then all is counted."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from areas.models import AreaKind
+from areas.services import NewArea as AddedArea
+from areas.services import add_area, slug_of
+from database import Database, db_now
+from lives.messages import Message, msg
+from logbook.actors import Actor, Role
+from logbook.refusals import NotAllowed
+from logbook.services import Act, act
+from rounds.queries import round_by_id
+from rounds.rules.calendar import RoundCalendar
+from rounds.services import NewArea, NewRound, add_round
+from voting.models import Urn
+from voting.rules.pabulib.file import FileBallot, PabulibFile
+from voting.services.casting import cast_ballot
+from voting.services.closing import close_replay
+from voting.services.counting import count_round
+from voting.services.credentials import issue_credentials
+from voting.services.keys import SEED_BYTES, public_key_of, signing_key_of
+from voting.services.pabulib.replay import (
+    area_name_of,
+    ballot_type_of,
+    currency_of,
+    refuse_unless_replayable,
+    rule_to_replay,
+    spec_of,
+    title_of,
+    window_from,
+)
+from voting.services.refusals import BallotRefused
+from voting.services.sealing import seal_spec
+
+Watch = Callable[[int], None]
+"""Called after every ballot with how many were taken since the last call."""
+
+
+@dataclass(frozen=True)
+class RefusedBallot:
+    """A ballot that breaks the file's own rules: where it stands, and everything that is wrong with it."""
+
+    line: int
+    reasons: tuple[Message, ...]
+
+
+@dataclass(frozen=True)
+class ReferenceRound:
+    """A replay that is open for its ballots."""
+
+    round_id: int
+    slug: str
+    area_code: str
+    opened_at: datetime
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What became of a file."""
+
+    round: ReferenceRound
+    projects: int
+    ballots_in_file: int
+    ballots_in_urn: int
+    refused: tuple[RefusedBallot, ...]
+
+
+def import_election(database: Database, actor: Actor, now: datetime, file: PabulibFile, watch: Watch) -> Imported:
+    """Replay the file as a reference round; it is shown once it is counted, never half done.
+
+    Raises NotReplayable or FaultyFile before anything is written, and whatever casting raises when the ballot
+    box cannot take a ballot: then the round stays hidden and is never counted.
+    """
+    refuse_unless_replayable(file)
+    seeds = [secrets.token_bytes(SEED_BYTES) for _ in file.ballots]
+    opened = open_reference_round(database, actor, now, file, [public_key_of(seed) for seed in seeds])
+    refused = _cast_all(database, opened, file.ballots, seeds, watch)
+    _close_and_count(database, actor, now, opened)
+    with database.reading() as session:
+        in_urn = session.scalars(select(func.count()).select_from(Urn).filter_by(round_id=opened.round_id)).one()
+    return Imported(opened, len(file.projects), len(file.ballots), in_urn, tuple(refused))
+
+
+def open_reference_round(
+    database: Database, actor: Actor, now: datetime, file: PabulibFile, public_keys: Sequence[bytes]
+) -> ReferenceRound:
+    """Make the round with its own area, freeze its ballot, and let these keys vote. Raises RoundRefused."""
+    if not actor.has(Role.ADMINISTRATOR):
+        raise NotAllowed(msg("Only an administrator can do this."))
+    with (
+        database.writing() as session,
+        act(session, actor, now, "open_reference_round", ground="published election") as a,
+    ):
+        area_code = _add_reference_area(a, file)
+        opened_at = db_now(session)
+        found = add_round(a, _new_round(file, area_code, opened_at))
+        a.subject = f"round:{found.id}"
+        opens_at, closes_at = window_from(opened_at)
+        seal_spec(a, spec_of(file, found.id, area_code, opens_at, closes_at))
+        issue_credentials(a, found.id, area_code, public_keys)
+        return ReferenceRound(found.id, found.slug, area_code, opened_at)
+
+
+def _add_reference_area(a: Act, file: PabulibFile) -> str:
+    token = secrets.token_hex(4)
+    name = area_name_of(file)
+    code = f"REF-{token.upper()}"
+    add_area(a, AddedArea(code, name, AreaKind.REFERENCE, slug=f"{slug_of(name)}-{token}"))
+    a.session.flush()
+    return code
+
+
+def _new_round(file: PabulibFile, area_code: str, opened_at: datetime) -> NewRound:
+    opens_at, closes_at = window_from(opened_at)
+    rule = rule_to_replay(file)
+    return NewRound(
+        title=title_of(file),
+        # nobody put plans forward: the stretches before the vote are as short as they can be
+        calendar=RoundCalendar(opens_at - (closes_at - opens_at), opens_at, opens_at, opens_at, closes_at),
+        areas=(NewArea(area_code, file.pot_cents),),
+        year=None,
+        description=file.meta["description"],
+        ballot_type=ballot_type_of(file),
+        # a round names the family, its frozen spec the exact rule
+        method="equalshares" if rule.is_equal_shares else "greedy",
+        completion=rule.completion.value,
+        comparison=rule.comparison,
+        currency=currency_of(file),
+        is_reference=True,
+    )
+
+
+def _cast_all(
+    database: Database, opened: ReferenceRound, ballots: Sequence[FileBallot], seeds: Sequence[bytes], watch: Watch
+) -> list[RefusedBallot]:
+    refused = []
+    for ballot, seed in zip(ballots, seeds, strict=True):
+        try:
+            cast_ballot(
+                database, signing_key_of(seed), opened.round_id, opened.area_code, ballot.choices, opened.opened_at
+            )
+        except BallotRefused as refusal:
+            refused.append(RefusedBallot(ballot.line, refusal.faults))
+        watch(1)
+    return refused
+
+
+def _close_and_count(database: Database, actor: Actor, now: datetime, opened: ReferenceRound) -> None:
+    with database.writing() as session:
+        close_replay(session, now, opened.round_id)
+    with database.writing() as session:
+        count_round(session, now, opened.round_id)
+    with database.writing() as session:
+        subject = f"round:{opened.round_id}"
+        with act(session, actor, now, "show_reference_round", ground="published election", subject=subject):
+            found = round_by_id(session, opened.round_id)
+            found.announced_at, found.closes_at = now, db_now(session)
