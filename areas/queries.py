@@ -62,7 +62,7 @@ def neighbourhoods_of(session: Session, code: str) -> Sequence[Area]:
 
 def names_by_code(session: Session) -> dict[str, str]:
     """The name of every area."""
-    return dict(session.execute(select(Area.code, Area.name)).tuples().all())
+    return {row.code: row.name for row in session.execute(select(Area.code, Area.name))}
 
 
 def outlines(session: Session) -> list[Outline]:

@@ -62,7 +62,7 @@ def _check_plans(session: object) -> None:
         "draft", "submitted", "feasible", "not_feasible", "capital_route", "on_ballot", "won", "lost"
     }  # fmt: skip
     per_plan = select(CostLine.proposal_id, func.sum(CostLine.cents)).group_by(CostLine.proposal_id)
-    sums = dict(session.execute(per_plan).tuples().all())
+    sums = {key: total for key, total in session.execute(per_plan)}  # noqa: C416
     assert {plan.id: plan.amount_cents for plan in plans} == {key: int(total) for key, total in sums.items()}
     for plan in plans:
         buurt = session.get(Area, plan.neighbourhood_code)
