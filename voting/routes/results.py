@@ -8,9 +8,9 @@ from typing import Any
 from flask import Response, render_template, url_for
 
 import access
+from everyone import same_for_everyone
 from lives.messages import msg
 from logbook.refusals import NotFound
-from everyone import same_for_everyone
 from rounds.queries import RoundPlace, areas_of, find_round, phase_of, real_rounds
 from rounds.rules.calendar import Phase
 from voting.queries.results import PublishedResult, published_results, reference_rounds, result_of

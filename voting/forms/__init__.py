@@ -1,0 +1,1 @@
+"""Forms of the vote: the booth and its administration."""
