@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from bs4 import BeautifulSoup, Tag
 
 FIELDS = "input:not([type=hidden]):not([type=submit]):not([type=button]), select, textarea"
-PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\{|\{%|\bNone\b|\bundefined\b|<[a-z.]+ object at|&(amp;)?(lt|gt|amp|quot);")
+PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\{|\{%|\bNone\b|\bundefined\b|<[\w.]+ object at|&(amp;)?(lt|gt|amp|quot);")
 HANDLER = re.compile(r"^on[a-z]+$")
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
@@ -115,9 +115,10 @@ def _text(soup: BeautifulSoup) -> Iterator[str]:
 
 def _is_user_text(tag: Tag | None) -> bool:
     """What people typed may hold anything; templates mark it so."""
-    return tag is not None and (
-        tag.name in ("textarea", "script") or tag.find_parent(attrs={"data-written": True}) is not None
-    )
+    if tag is None:
+        return False
+    marked = tag.get("data-written") is not None or tag.find_parent(attrs={"data-written": True}) is not None
+    return marked or tag.name in ("textarea", "script")
 
 
 def _headings(soup: BeautifulSoup) -> Iterator[str]:
