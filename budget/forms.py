@@ -8,6 +8,7 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import Field, IntegerField, RadioField, StringField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import InputRequired, NumberRange, ValidationError
 from wtforms.widgets import TextInput
 
@@ -64,8 +65,8 @@ class YearForm(FlaskForm):  # type: ignore[misc]
     preset = RadioField(
         _l("How is the rest divided?"),
         choices=[
-            ("hilversum", _l("By inhabitants, rounded to 0.1 percent (as Hilversum does)")),
-            ("inhabitants", _l("By inhabitants, not rounded")),
+            SelectChoice("hilversum", _l("By inhabitants, rounded to 0.1 percent (as Hilversum does)")),
+            SelectChoice("inhabitants", _l("By inhabitants, not rounded")),
         ],
         default="hilversum",
     )

@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import DateField, IntegerField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms import TimeField as ClockField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange
 
 from budget.forms import MoneyField
@@ -35,17 +36,17 @@ class RoundForm(FlaskForm):  # type: ignore[misc]
     ballot_type = RadioField(
         _l("What does a voter do?"),
         choices=[
-            ("approval", _l("Choose as many plans as one likes")),
-            ("knapsack", _l("Choose plans that together fit the pot")),
-            ("choose_1", _l("Choose one plan")),
+            SelectChoice("approval", _l("Choose as many plans as one likes")),
+            SelectChoice("knapsack", _l("Choose plans that together fit the pot")),
+            SelectChoice("choose_1", _l("Choose one plan")),
         ],
         default="approval",
     )
     method = RadioField(
         _l("How is the vote counted?"),
         choices=[
-            ("equalshares", _l("Method of Equal Shares: every voter has an equal say over the money")),
-            ("greedy", _l("Most votes first: sensible when a voter chooses one plan")),
+            SelectChoice("equalshares", _l("Method of Equal Shares: every voter has an equal say over the money")),
+            SelectChoice("greedy", _l("Most votes first: sensible when a voter chooses one plan")),
         ],
         default="equalshares",
     )
@@ -75,9 +76,10 @@ def round_form(areas: list[tuple[str, str]], years: list[int], language: str, **
     """The form with one box for a pot per area: an empty box means that the area does not take part."""
     pots = {f"pot_{code}": MoneyField(name) for code, name in areas}
     form: RoundForm = type("RoundFormWithPots", (RoundForm,), pots)(data=filled or None)
-    form.year.choices = [(year, str(year)) for year in years]
+    form.year.choices = [SelectChoice(year, str(year)) for year in years]
     form.criteria.choices = [
-        (criterion.code, criterion.text_nl if language == "nl" else criterion.text_en) for criterion in DEFAULT_CRITERIA
+        SelectChoice(criterion.code, criterion.text_nl if language == "nl" else criterion.text_en)
+        for criterion in DEFAULT_CRITERIA
     ]
     return form
 

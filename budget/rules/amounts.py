@@ -13,9 +13,7 @@ from lives.refused import Refused
 
 LARGEST_CENTS = 100_000_000_00
 
-_AROUND = re.compile(
-    r"^(?:€|eur|euro)?\s*(.*?)\s*(?:,\s?[-–—=]{1,2})?\s*(?:€|eur|euro|euro's)?$", re.IGNORECASE
-)
+_AROUND = re.compile(r"^(?:€|eur|euro)?\s*(.*?)\s*(?:,\s?[-–—=]{1,2})?\s*(?:€|eur|euro|euro's)?$", re.IGNORECASE)
 _DUTCH = re.compile(r"(?P<whole>[0-9]+|[0-9]{1,3}(?:[. ][0-9]{3})+)(?:,(?P<part>[0-9]{1,2}))?")
 _ENGLISH = re.compile(r"[0-9]{1,3}(?:,[0-9]{3}){2,}|[0-9]{1,3}(?:,[0-9]{3})+\.[0-9]*")
 _POINT_CENTS = re.compile(r"[0-9]+\.[0-9]{1,2}")

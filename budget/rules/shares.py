@@ -57,8 +57,7 @@ def share_out(total_cents: int, areas: Sequence[AreaWeight], formula: ShareFormu
     people = _people_parts(areas, formula)
     third = _parts({area.code: area.third_weight for area in areas})
     exact = {
-        code: rest * ((1 - formula.third_part) * people[code] + formula.third_part * third[code])
-        for code in people
+        code: rest * ((1 - formula.third_part) * people[code] + formula.third_part * third[code]) for code in people
     }
     by_weight = round_to_sum(rest, exact)
     return {code: formula.base_cents + cents for code, cents in by_weight.items()}
