@@ -7,10 +7,11 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 PYTHON ?= python3
 PORT ?= 5000
 JOBS ?= 2
-INSTANCE_DIR ?= instance
+DEMO_DIR ?= instance/demo
 DATA ?= ../shared/data/pabulib
 BIN := .venv/bin
-DEMO_RUN := DEMO=1 SECURE_COOKIES=0 INSTANCE_DIR=$(INSTANCE_DIR)
+# the demo has its own folder: keys and database of a real installation are never touched
+DEMO_RUN := DEMO=1 SECURE_COOKIES=0 INSTANCE_DIR=$(DEMO_DIR)
 
 .PHONY: help run install test check elections bench catalogue
 
@@ -45,15 +46,17 @@ catalogue: .venv/run.stamp
 	@$(BIN)/python -m translations.catalogue
 
 run: .venv/run.stamp catalogue
-	@mkdir -p $(INSTANCE_DIR)
+	@mkdir -p $(DEMO_DIR)
+	@# what was not filled to the end starts anew
+	@[ -e $(DEMO_DIR)/demo.txt ] || rm -f $(DEMO_DIR)/leve-de-buurt.sqlite*
 	@$(DEMO_RUN) $(BIN)/flask --app app db upgrade
-	@if [ ! -e $(INSTANCE_DIR)/demo.txt ]; then \
-		echo "Filling the demo town: once, about a minute…"; \
-		$(DEMO_RUN) $(BIN)/flask --app app demo load > $(INSTANCE_DIR)/demo.part; \
-		mv $(INSTANCE_DIR)/demo.part $(INSTANCE_DIR)/demo.txt; \
+	@if [ ! -e $(DEMO_DIR)/demo.txt ]; then \
+		echo "Filling the demo town, once…"; \
+		$(DEMO_RUN) $(BIN)/flask --app app demo load > $(DEMO_DIR)/demo.part; \
+		mv $(DEMO_DIR)/demo.part $(DEMO_DIR)/demo.txt; \
 	fi
-	@cat $(INSTANCE_DIR)/demo.txt
-	@echo; echo "Open http://127.0.0.1:$(PORT) (stop with Ctrl-C)"
+	@cat $(DEMO_DIR)/demo.txt
+	@echo; echo "Open http://127.0.0.1:$(PORT) (Ctrl-C stops it; rm -r $(DEMO_DIR) makes the demo anew)"
 	@# one process: two that write to one SQLite file make people wait near a second when it is busy
 	@$(DEMO_RUN) exec $(BIN)/gunicorn "app:create_app()" --bind 127.0.0.1:$(PORT) --workers 1 \
 		--worker-class gthread --threads 8 --no-control-socket --log-level warning
