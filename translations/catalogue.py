@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
@@ -55,10 +56,10 @@ def compile_catalogue(folder: Path = DUTCH) -> Path:
         )
     target = folder / "LC_MESSAGES/messages.mo"
     target.parent.mkdir(exist_ok=True)
-    beside = target.with_suffix(".new")
-    with beside.open("wb") as file:
-        write_mo(file, merged)
-    return beside.replace(target)
+    # a running server reads either the old file or the new one, never half of it
+    with NamedTemporaryFile(dir=target.parent, delete=False) as beside:
+        write_mo(beside, merged)
+    return Path(beside.name).replace(target)
 
 
 def faults(found: list[Entry], said: list[Said | Unreadable], same: set[str]) -> Iterator[str]:
