@@ -7,18 +7,19 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import RadioField, SelectField, StringField
-from wtforms.validators import Email, InputRequired, Length, Regexp
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
+from wtforms.validators import DataRequired, Email, Length, Regexp
 
 from accounts.models import EVERYWHERE
 from accounts.rules.addresses import LONGEST_ADDRESS, normal_address
 from logbook.actors import Role
 
-LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
+LANGUAGES = [SelectChoice("nl", "Nederlands"), SelectChoice("en", "English")]
 ROLES = [
-    (Role.COORDINATOR.value, _l("Coordinator: judges plans of an area")),
-    (Role.REVIEWER.value, _l("Reviewer: advises on plans")),
-    (Role.FINANCE.value, _l("Finance: sees the money of every area")),
-    (Role.ADMINISTRATOR.value, _l("Administrator: sets up years, rounds and staff")),
+    SelectChoice(Role.COORDINATOR.value, _l("Coordinator: judges plans of an area")),
+    SelectChoice(Role.REVIEWER.value, _l("Reviewer: advises on plans")),
+    SelectChoice(Role.FINANCE.value, _l("Finance: sees the money of every area")),
+    SelectChoice(Role.ADMINISTRATOR.value, _l("Administrator: sets up years, rounds and staff")),
 ]
 
 
@@ -34,7 +35,7 @@ def _address_field(label: Any) -> StringField:
     return StringField(
         label,
         [
-            InputRequired(_l("Fill in an e-mail address.")),
+            DataRequired(_l("Fill in an e-mail address.")),
             Length(max=LONGEST_ADDRESS, message=_l("This address is too long.")),
             Email(_l("This is not an e-mail address yet. It looks like name@example.nl."), check_deliverability=False),
         ],
@@ -44,7 +45,7 @@ def _address_field(label: Any) -> StringField:
 
 def _digits_field(label: Any) -> StringField:
     six = Regexp(r"^[0-9]{6}\Z", message=_l("The code has six digits."))
-    return StringField(label, [InputRequired(_l("Fill in the six digits.")), six], filters=[_digits])
+    return StringField(label, [DataRequired(_l("Fill in the six digits.")), six], filters=[_digits])
 
 
 class AddressForm(FlaskForm):  # type: ignore[misc]
@@ -79,17 +80,18 @@ class InvitationForm(FlaskForm):  # type: ignore[misc]
 
     name = StringField(
         _l("Name"),
-        [InputRequired(_l("Fill in a name.")), Length(max=120, message=_l("Use at most 120 characters."))],
+        [DataRequired(_l("Fill in a name.")), Length(max=120, message=_l("Use at most 120 characters."))],
         filters=[_one_line],
     )
     email = _address_field(_l("E-mail address at work"))
-    role = RadioField(_l("What will this person do?"), [InputRequired(_l("Choose a role."))], choices=ROLES)
+    role = RadioField(_l("What will this person do?"), [DataRequired(_l("Choose a role."))], choices=ROLES)
     area = SelectField(_l("In which area?"))
     language = RadioField(_l("Language of the invitation"), choices=LANGUAGES, default="nl")
 
     def offer_areas(self, names: dict[str, str]) -> None:
         """The areas one can choose from."""
-        self.area.choices = [(EVERYWHERE, _l("Everywhere")), *sorted(names.items(), key=lambda each: each[1])]
+        named = sorted(names.items(), key=lambda each: each[1])
+        self.area.choices = [SelectChoice(EVERYWHERE, _l("Everywhere")), *(SelectChoice(*each) for each in named)]
 
 
 class GroundForm(FlaskForm):  # type: ignore[misc]
@@ -98,7 +100,7 @@ class GroundForm(FlaskForm):  # type: ignore[misc]
     ground = StringField(
         _l("Why?"),
         [
-            InputRequired(_l("Say why. It goes into the log.")),
+            DataRequired(_l("Say why. It goes into the log.")),
             Length(max=300, message=_l("Use at most 300 characters.")),
         ],
         filters=[_one_line],
