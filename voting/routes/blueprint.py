@@ -1,7 +1,8 @@
-"""The blueprint of everything about a vote that is not the booth: its administration and its result."""
+"""Two blueprints: the public results with the administration, and the booth, which knows no account."""
 
 from __future__ import annotations
 
 from flask import Blueprint
 
 blueprint = Blueprint("voting", __name__)
+booth = Blueprint("booth", __name__)

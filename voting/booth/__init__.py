@@ -1,0 +1,1 @@
+"""What the voting booth needs of the web: its own cookie and token, and no account."""
