@@ -8,6 +8,7 @@ from flask.cli import AppGroup
 from sqlalchemy import select
 
 import clock
+from accounts.secrets import Secrets
 from areas.models import Area
 from database import Database
 from demo.services.story import Told, tell_story
@@ -25,7 +26,8 @@ def load() -> None:
     with database.reading() as session:
         if session.scalar(select(Area.code).limit(1)) is not None:
             raise click.ClickException("this database is not empty: the demo starts from nothing")
-    told = tell_story(database, clock.now(), lambda text: click.echo(f"  {text} …", err=True))
+    secrets = Secrets(current_app.extensions["settings"].secret_key)
+    told = tell_story(database, secrets, clock.now(), lambda text: click.echo(f"  {text} …", err=True))
     click.echo(_guide(told))
 
 

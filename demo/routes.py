@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template
+from flask import Blueprint, current_app, render_template
 
 import access
 from accounts.queries import demo_people
+from accounts.secrets import Secrets
 from areas.queries import names_by_code
+from demo.services.factors import DEMO_ADDRESSES, digits_now
 from notices.queries import newest_mail
 from notices.rendering import render_mail
 from notices.services import taken_out
 
 blueprint = Blueprint("demo", __name__)
-DEMO_ADDRESSES = "@demo.example"
 
 
 @blueprint.get("/demo")
@@ -28,4 +29,11 @@ def mail() -> str:
     """Every mail, the newest first; a code stands large so that it can be read across a table."""
     mails = [taken_out(row) for row in newest_mail(access.reading())]
     shown = [(each, render_mail(each)) for each in mails]
-    return render_template("demo/mail.html", mails=shown)
+    secrets = Secrets(current_app.config["SECRET_KEY"])
+    return render_template(
+        "demo/mail.html",
+        mails=shown,
+        digits=[
+            (f"{each.name} ({each.email})", each.digits) for each in digits_now(access.reading(), secrets, access.now())
+        ],
+    )

@@ -6,9 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from accounts.secrets import Secrets
 from database import Database
 from demo.content import read_plans, read_rounds
 from demo.content.records import DemoPlan, DemoTurnout
+from demo.services.factors import give_factors
 from demo.services.plans import judge_plans, write_plans
 from demo.services.rounds import MadeRound, make_demo_round
 from demo.services.town import Cast, build_town, make_years
@@ -29,13 +31,16 @@ class Told:
     codes: list[NewCode]
 
 
-def tell_story(database: Database, now: datetime, say: Callable[[str], None] = lambda text: None) -> Told:
+def tell_story(
+    database: Database, secrets: Secrets, now: datetime, say: Callable[[str], None] = lambda text: None
+) -> Told:
     """Load the demo into an empty database, every act at its own moment, the oldest first."""
     today = day_of(now)
     say("areas, people and years")
     began = now - timedelta(days=200)
     with database.writing() as session:
         cast = build_town(session, began)
+        give_factors(session, secrets, began + timedelta(hours=1))
         make_years(session, cast.actors["administrator"], began + timedelta(days=1), today.year)
     rounds: dict[str, MadeRound] = {}
     codes: list[NewCode] = []

@@ -7,9 +7,12 @@ from datetime import datetime
 import pytest
 from sqlalchemy import func, select
 
+import clock
+from accounts.secrets import Secrets
 from areas.models import Area
 from budget.queries import accounts_of_year
 from database import ClockShift, Database
+from demo.services.factors import digits_now
 from demo.services.story import CODES_PER_AREA, Told, tell_story
 from logbook.queries import first_broken_row
 from proposals.models import CapitalFlag, CostLine, Proposal
@@ -18,6 +21,7 @@ from rounds.rules.calendar import Phase
 from voting.models import Urn
 from voting.queries.results import published_results
 
+SECRETS = Secrets("5e" * 32)
 SHARES = {
     "Centrum": 5_638_000, "Noordwest": 4_856_000, "Zuidwest": 5_400_000, "Zuid": 8_562_000, "Zuidoost": 5_740_000,
     "Oost": 9_990_000, "Noordoost": 6_216_000, "Hilversumse Meent": 3_598_000,
@@ -26,14 +30,10 @@ SHARES = {
 
 @pytest.fixture
 def told(database: Database) -> Told:
-    import clock
-
-    return tell_story(database, clock.now())
+    return tell_story(database, SECRETS, clock.now())
 
 
 def test_the_demo_tells_its_whole_story(told: Told, database: Database) -> None:
-    import clock
-
     now: datetime = clock.now()
     with database.reading() as session:
         phases = {code: phase_of(round_by_id(session, made.round_id), now) for code, made in told.rounds.items()}
@@ -52,6 +52,9 @@ def test_the_demo_tells_its_whole_story(told: Told, database: Database) -> None:
         assert session.scalars(select(func.count()).select_from(Urn)).one() == 163 + 247 + 4 * 45
         assert session.scalars(select(ClockShift)).all() == []
         assert first_broken_row(session) is None
+        shown = {each.email: each.digits for each in digits_now(session, SECRETS, now)}
+        assert len(shown["coordinator@demo.example"]) == 6
+        assert "bewoner@demo.example" not in shown
 
 
 def _check_plans(session: object) -> None:
