@@ -59,6 +59,7 @@ def compile_catalogue(folder: Path = DUTCH) -> Path:
     # a running server reads either the old file or the new one, never half of it
     with NamedTemporaryFile(dir=target.parent, delete=False) as beside:
         write_mo(beside, merged)
+    Path(beside.name).chmod(0o644)
     return Path(beside.name).replace(target)
 
 

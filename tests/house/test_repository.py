@@ -19,9 +19,7 @@ REGISTRIES = (
     "index-" + "url",
 )
 MACHINES = ("/ro" + "ot/", "/ho" + "me/", "/wo" + "rk/", "/o" + "pt/", "C:" + "\\\\Users")
-LOOKS_AWAY = re.compile(
-    r"mark\.(skip|skipif|xfail)\b|pytest\.(skip|xfail|importorskip)\(|unittest\.mock"
-)
+LOOKS_AWAY = re.compile(r"mark\.(skip|skipif|xfail)\b|pytest\.(skip|xfail|importorskip)\(|unittest\.mock")
 DECISIONS = sorted((ROOT / "docs/decisions").glob("*.md"))
 
 

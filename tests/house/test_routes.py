@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from dataclasses import replace
 
 import pytest
 from flask import Flask, url_for
@@ -12,7 +13,7 @@ from sqlalchemy import text
 import access
 from logbook.actors import Actor, Role
 from tests.builders.people import add_person, make_actor
-from tests.builders.source import ROOT, name_of, parsed, product_modules
+from tests.builders.source import ROOT, name_of, parsed, product_modules, templates
 
 WORDS = {"int": "999999", "string": "onbekend", "default": "onbekend", "path": "onbekend", "uuid": "0" * 32}
 PROMISED = (ROOT / "tests/house/promised_urls.txt").read_text(encoding="utf-8").split()
@@ -38,6 +39,26 @@ def test_the_public_routes_are_those_in_the_list(app):
     listed = (ROOT / "public_routes.txt").read_text(encoding="utf-8").split()
     assert listed == sorted(set(listed)), "keep the list sorted"
     assert {r.endpoint for r in rules_of(app) if access.rule_of(app, r.endpoint) == access.ANYONE} == set(listed)
+
+
+def test_demo_mode_opens_only_what_is_named_demo(config, sqlite_database):
+    from app import create_app
+
+    plain, shown = create_app(config), create_app(replace(config, demo=True))
+    extra = {r.endpoint for r in rules_of(shown)} - {r.endpoint for r in rules_of(plain)}
+    for made in (plain, shown):
+        made.extensions["database"].dispose()
+    assert extra
+    assert {endpoint.split(".")[0] for endpoint in extra} == {"demo"}
+
+
+def test_addresses_written_out_in_templates_exist(app):
+    adapter = app.url_map.bind("localhost")
+    written = {
+        a for path in templates() for a in re.findall(r'href="(/[\w/-]*)[?"#]', path.read_text(encoding="utf-8"))
+    }
+    assert written
+    assert [address for address in sorted(written) if not adapter.test(address, "GET")] == []
 
 
 def test_every_route_says_who_may_open_it(app):
