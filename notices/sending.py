@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import smtplib
 import threading
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from notices.services import Mail, claim_due, forget_old_mail, mark_failed, mark
 from notices.smtp import MailServer
 
 SECONDS_BETWEEN = 60
+SECONDS_TO_FINISH = 5
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,7 @@ class Postman:
 
     def __init__(self, app: Flask) -> None:
         self._app, self._called = app, threading.Event()
-        self._starting = threading.Lock()
+        self._starting, self._retired = threading.Lock(), False
         self._thread: threading.Thread | None = None
 
     def call(self, response: Response) -> Response:
@@ -80,8 +82,15 @@ class Postman:
                 self._thread = threading.Thread(target=self._work, name="postman", daemon=True)
                 self._thread.start()
 
+    def retire(self) -> None:
+        """Finish the mail at hand and stop: the process ends."""
+        self._retired = True
+        self._called.set()
+        if self._thread is not None:
+            self._thread.join(SECONDS_TO_FINISH)
+
     def _work(self) -> None:
-        while True:
+        while not self._retired:
             self._called.wait(SECONDS_BETWEEN)
             self._called.clear()
             try:
@@ -94,4 +103,6 @@ def register(app: Flask) -> None:
     """Send by itself where there is a mail server; tests and the demo have none."""
     config: Config = app.extensions["settings"]
     if config.smtp_url and not config.demo and not config.testing:
-        app.after_request(Postman(app).call)
+        postman = Postman(app)
+        app.after_request(postman.call)
+        atexit.register(postman.retire)

@@ -11,5 +11,5 @@ LONGEST_WAIT = timedelta(hours=2)
 
 def wait_after(attempts: int) -> timedelta:
     """After the first try one minute, then two, four and so on, up to two hours."""
-    doublings: int = 2 ** max(0, attempts - 1)
+    doublings: int = 2 ** min(max(0, attempts - 1), MOST_ATTEMPTS)
     return min(FIRST_WAIT * doublings, LONGEST_WAIT)
