@@ -94,6 +94,14 @@ def test_the_readme_is_short_and_its_paths_exist():
     assert [path for path in paths if not (ROOT / path).exists()] == []
 
 
+def test_the_commands_that_the_texts_name_exist():
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M))
+    texts = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / ".ci/run", *sorted((ROOT / "docs").rglob("*.md"))]
+    named = {name for path in texts for name in re.findall(r"(?:`|^\s*)make ([a-z]+)", text_of(path), re.M)}
+    assert {"run", "test", "check", "elections"} <= named
+    assert named - targets == set()
+
+
 @pytest.mark.parametrize("script", [".ci/run"])
 def test_scripts_have_no_slip_of_the_pen(script):
     assert subprocess.run(["bash", "-n", str(ROOT / script)], check=False).returncode == 0
