@@ -13,13 +13,14 @@ from sqlalchemy.orm import Session
 import access
 from areas.queries import find_area_by_slug, neighbourhoods_of
 from budget.models import Account, BudgetYear
-from pages.blueprint import blueprint
 from everyone import same_for_everyone
+from pages.blueprint import blueprint
 from pages.home import money_by_area, rounds_now
-from proposals.models import Proposal
+from pages.plans import plan_url
+from proposals.queries.public import PlanFilter, public_plans
 from rounds.models import Round, RoundArea
 
-SHOWN = ("submitted", "feasible", "not_feasible", "capital_route", "on_ballot", "won", "lost")
+MOST_PLANS = 9
 
 
 @blueprint.get("/wijken")
@@ -42,9 +43,10 @@ def area(slug: str) -> str:
         area=found,
         account=account,
         parts=parts_of(account) if account else [],
-        plans=latest_plans(session, found.code),
+        plans=public_plans(session, PlanFilter(area=slug), 1)[0][:MOST_PLANS],
+        plan_url=plan_url,
         rounds=rounds_now(rounds_of_area(session, found.code), access.now()),
-        neighbourhoods=neighbourhoods_of(session, found.code),
+        neighbourhoods=[each.name for each in neighbourhoods_of(session, found.code) if each.name != found.name],
     )
 
 
@@ -74,14 +76,6 @@ def parts_of(account: Account) -> list[dict[str, Any]]:
     return [{"label": label, "cents": cents, "tone": tone} for label, cents, tone in parts if cents]
 
 
-def latest_plans(session: Session, area_code: str, most: int = 9) -> list[Any]:
-    """The newest public plans of an area, those that need the reader most first."""
-    columns = (Proposal.id, Proposal.title, Proposal.summary, Proposal.amount_cents, Proposal.third_party_cents,
-               Proposal.state, Proposal.theme, Proposal.place)  # fmt: skip
-    chosen = select(*columns).where(Proposal.area_code == area_code, Proposal.state.in_(SHOWN))
-    return list(session.execute(chosen.order_by(Proposal.id.desc()).limit(most)))
-
-
 def rounds_of_area(session: Session, area_code: str) -> list[Round]:
     """Announced rounds in which this area takes part."""
     chosen = (
@@ -90,5 +84,3 @@ def rounds_of_area(session: Session, area_code: str) -> list[Round]:
         .where(RoundArea.area_code == area_code, Round.announced_at.is_not(None))
     )
     return list(session.scalars(chosen.order_by(Round.closes_at.desc())))
-
-

@@ -14,14 +14,17 @@ from sqlalchemy.orm import Session
 import access
 from areas.queries import outlines
 from budget.queries import accounts_of_year, all_years
-from pages.blueprint import blueprint
 from everyone import same_for_everyone
+from pages.blueprint import blueprint
 from pages.filters import euros
 from rounds.models import Round
 from rounds.queries import phase_of, real_rounds
 from rounds.rules.calendar import Phase
 
 ORDER = (Phase.VOTING, Phase.GRACE, Phase.COLLECTING, Phase.CLOSED, Phase.PREPARING, Phase.REVIEWING, Phase.AHEAD)
+
+LONGEST_LABEL = 16
+"""In letters: a longer name does not fit its wijk on the map."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +67,7 @@ def money_by_area(session: Session, now: datetime) -> tuple[int | None, int, lis
             "points": area.points,
             "label_x": area.label[0],
             "label_y": area.label[1],
+            "short": area.name.split()[-1] if len(area.name) > LONGEST_LABEL else area.name,
             "note": euros(shares[area.code]) if area.code in shares else _("no budget of its own"),
         }
         for area in outlines(session)

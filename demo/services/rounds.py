@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from sqlalchemy.orm import Session
 
 from demo.content.records import DemoRound, DemoTurnout
-from lives.periods import start_of_day
+from lives.periods import amsterdam_moment, start_of_day
 from logbook.actors import Actor
 from rounds.queries import round_by_id
 from rounds.rules.calendar import RoundCalendar
@@ -51,7 +51,7 @@ def make_demo_round(session: Session, administrator: Actor, today: date, told: D
 
 
 def calendar_of_content(today: date, told: DemoRound) -> RoundCalendar:
-    """The content's days as moments; the vote closes at the end of its last day."""
+    """The content's days as moments; voting runs from nine on its first day to eight in the evening of its last."""
     days = {phase.name: (phase.first_day, phase.end_day) for phase in told.phases}
 
     def day(number: int) -> date:
@@ -63,6 +63,6 @@ def calendar_of_content(today: date, told: DemoRound) -> RoundCalendar:
         collect_from=start_of_day(day(collecting[0])),
         collect_until=start_of_day(day(collecting[1])),
         review_until=start_of_day(day(reviewing[1])),
-        opens_at=start_of_day(day(voting[0])),
-        closes_at=start_of_day(day(voting[1])),
+        opens_at=amsterdam_moment(day(voting[0]), 9),
+        closes_at=amsterdam_moment(day(voting[1] - 1), 20),
     )
