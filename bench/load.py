@@ -12,6 +12,8 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
 CONNECTIONS = 16
+Journey = Callable[[], Awaitable[None]]
+"""What one visitor does; raises when an answer is wrong."""
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,7 @@ class Load:
     answers: int
     errors: int
     own_cpu: float
+    first_error: str = ""
 
 
 def read_pages(url: str, seconds: int = 3) -> float:
@@ -58,17 +61,25 @@ def _port_and_path(url: str) -> tuple[int, str]:
     return int(host.split(":")[1]), f"/{path}"
 
 
-def post_all(port: int, requests: Sequence[bytes], seconds: float, connections: int = CONNECTIONS) -> Load:
-    """Send these requests, each once, as fast as the answers come, until the time is over."""
-    return asyncio.run(_closed(port, requests, seconds, connections))
+def post_all(port: int, requests: Sequence[bytes], seconds: float, leads_to: bytes = b"") -> Load:
+    """Send these requests, each once, as fast as the answers come, until the time is over.
+
+    An answer that does not lead to this address is an error.
+    """
+    return asyncio.run(_closed(port, requests, seconds, leads_to))
 
 
-def arrive(port: int, requests: Sequence[bytes], a_second: float) -> Load:
+def arrive(port: int, requests: Sequence[bytes], a_second: float, leads_to: bytes = b"") -> Load:
     """Send these requests at a fixed pace, each over a connection of its own; a late answer delays nobody else.
 
     The wait is counted from the moment at which the visitor should have been served.
     """
-    return asyncio.run(_open(port, requests, a_second))
+    return asyncio.run(_open([_arrival(port, request, leads_to) for request in requests], a_second))
+
+
+def arrive_on_journeys(journeys: Sequence[Journey], a_second: float) -> Load:
+    """Visitors who arrive at a fixed pace, each for several requests."""
+    return asyncio.run(_open(journeys, a_second))
 
 
 @dataclass
@@ -77,17 +88,16 @@ class Tally:
 
     waits: list[float]
     errors: int = 0
+    first_error: str = ""
 
-    async def take(self, since: float, answer: Awaitable[int]) -> None:
+    async def take(self, since: float, answer: Awaitable[None]) -> None:
         try:
-            status = await asyncio.wait_for(answer, 30)
-        except (TimeoutError, OSError, asyncio.IncompleteReadError, ValueError):
+            await asyncio.wait_for(answer, 30)
+        except (TimeoutError, OSError, asyncio.IncompleteReadError, ValueError) as wrong:
             self.errors += 1
+            self.first_error = self.first_error or repr(wrong)[:500]
             return
-        if status >= 400:
-            self.errors += 1
-        else:
-            self.waits.append((time.perf_counter() - since) * 1000)
+        self.waits.append((time.perf_counter() - since) * 1000)
 
     def load(self, seconds: float, cpu: float) -> Load:
         waits = sorted(self.waits) or [0.0]
@@ -96,10 +106,10 @@ class Tally:
             return waits[min(len(waits) - 1, int(len(waits) * percent / 100))]
 
         count = len(self.waits)
-        return Load(count / seconds, at(50), at(95), at(99), count, self.errors, cpu / seconds)
+        return Load(count / seconds, at(50), at(95), at(99), count, self.errors, cpu / seconds, self.first_error)
 
 
-async def _closed(port: int, requests: Sequence[bytes], seconds: float, connections: int = CONNECTIONS) -> Load:
+async def _closed(port: int, requests: Sequence[bytes], seconds: float, leads_to: bytes = b"") -> Load:
     tally, waiting = Tally([]), iter(requests)
     begun, cpu = time.perf_counter(), _own_cpu()
     end = begun + seconds
@@ -107,20 +117,20 @@ async def _closed(port: int, requests: Sequence[bytes], seconds: float, connecti
     async def one() -> None:
         reader, writer = await asyncio.open_connection("127.0.0.1", port)
         while time.perf_counter() < end and (request := next(waiting, None)) is not None:
-            await tally.take(time.perf_counter(), _exchange(reader, writer, request))
+            await tally.take(time.perf_counter(), _answered(reader, writer, request, leads_to))
         writer.close()
 
-    await asyncio.gather(*(one() for _ in range(connections)))
+    await asyncio.gather(*(one() for _ in range(CONNECTIONS)))
     return tally.load(time.perf_counter() - begun, _own_cpu() - cpu)
 
 
-async def _open(port: int, requests: Sequence[bytes], a_second: float) -> Load:
+async def _open(journeys: Sequence[Journey], a_second: float) -> Load:
     tally, running = Tally([]), set[asyncio.Task[None]]()
     begun, cpu = time.perf_counter(), _own_cpu()
-    for number, request in enumerate(requests):
+    for number, journey in enumerate(journeys):
         due = begun + number / a_second
         await asyncio.sleep(max(0.0, due - time.perf_counter()))
-        task = asyncio.create_task(tally.take(due, _alone(port, request)))
+        task = asyncio.create_task(tally.take(due, journey()))
         running.add(task)
         task.add_done_callback(running.discard)
     if running:
@@ -128,17 +138,27 @@ async def _open(port: int, requests: Sequence[bytes], a_second: float) -> Load:
     return tally.load(time.perf_counter() - begun, _own_cpu() - cpu)
 
 
-async def _alone(port: int, request: bytes) -> int:
-    reader, writer = await asyncio.open_connection("127.0.0.1", port)
-    try:
-        return await _exchange(reader, writer, request)
-    finally:
-        writer.close()
+def _arrival(port: int, request: bytes, leads_to: bytes) -> Journey:
+    async def journey() -> None:
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        try:
+            await _answered(reader, writer, request, leads_to)
+        finally:
+            writer.close()
+
+    return journey
 
 
-async def _exchange(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, request: bytes) -> int:
-    status, _, _ = await exchange(reader, writer, request)
-    return status
+async def _answered(
+    reader: asyncio.StreamReader, writer: asyncio.StreamWriter, request: bytes, leads_to: bytes
+) -> None:
+    status, head, _ = await exchange(reader, writer, request)
+    if status >= 400 or (leads_to and not any(_is_location(line) and leads_to in line for line in head)):
+        raise ValueError(f"answered {status}: {head}")
+
+
+def _is_location(line: bytes) -> bool:
+    return line[:9].lower() == b"location:"
 
 
 async def exchange(
@@ -154,9 +174,6 @@ async def exchange(
     return int(head[0].split()[1]), head, body
 
 
-Journey = Callable[[], Awaitable[None]]
-
-
 def travel(journeys: Sequence[Journey], seconds: float, connections: int = CONNECTIONS) -> Load:
     """Whole journeys of several requests one after another, so many at a time, until the time is over."""
 
@@ -166,17 +183,12 @@ def travel(journeys: Sequence[Journey], seconds: float, connections: int = CONNE
 
         async def one() -> None:
             while time.perf_counter() < begun + seconds and (journey := next(waiting, None)) is not None:
-                await tally.take(time.perf_counter(), _arrived(journey))
+                await tally.take(time.perf_counter(), journey())
 
         await asyncio.gather(*(one() for _ in range(connections)))
         return tally.load(time.perf_counter() - begun, _own_cpu() - cpu)
 
     return asyncio.run(run())
-
-
-async def _arrived(journey: Journey) -> int:
-    await journey()
-    return 200
 
 
 def _own_cpu() -> float:

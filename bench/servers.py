@@ -27,7 +27,17 @@ class Server:
         self.port = free_port()
         self.log = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the server
         command = [sys.executable, "-m", "gunicorn", app, "-b", f"127.0.0.1:{self.port}"]
-        command += ["-k", "gthread", "--threads", str(THREADS), "-w", str(workers), "--keep-alive", "30"]
+        command += [
+            "-k",
+            "gthread",
+            "--threads",
+            str(THREADS),
+            "-w",
+            str(workers),
+            "--keep-alive",
+            "30",
+            "--no-control-socket",
+        ]
         begun = time.perf_counter()
         self.process = subprocess.Popen(
             command, cwd=ROOT, env=os.environ | environment, stdout=self.log, stderr=self.log, start_new_session=True
