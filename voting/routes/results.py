@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from flask import Response, render_template, url_for
+from flask_babel import format_decimal
 
 import access
 from everyone import same_for_everyone
@@ -128,7 +130,7 @@ def _area_page(round_: Any, area: RoundPlace, published: PublishedResult) -> str
             ([titles[key] for key in tie["tied"]], titles[tie["chosen"]], tie["decided_by"]) for tie in count["ties"]
         ],
         is_small=count["n"] < SMALL_AREA,
-        voters_with=_voters_with(count),
+        means=[format_decimal(round(Decimal(each["outcome"]["mean_funded_choices"]), 1)) for each in (count, beside)],
     )
 
 
@@ -175,8 +177,3 @@ def _not_funded(count: dict[str, Any], plans: Any, titles: Any, currency: str) -
         )
         for each in sorted(lost, key=lambda each: (-each["votes"], each["project"]))
     ]
-
-
-def _voters_with(count: dict[str, Any]) -> list[tuple[int, int]]:
-    """How many voters have so many funded choices; small groups are never shown apart."""
-    return list(enumerate(count["outcome"]["voters_with"]))
