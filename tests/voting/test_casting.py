@@ -53,7 +53,11 @@ def test_a_ballot_lies_in_the_urn_signed_by_its_key_and_the_voter_gets_its_track
 
 
 def test_voting_again_replaces_the_ballot_and_the_sequence_goes_up_by_one(database, vote):
-    first, second, third = cast(database, vote, "ann", 0), cast(database, vote, "ann", 1), cast(database, vote, "ann", 2)
+    first, second, third = (
+        cast(database, vote, "ann", 0),
+        cast(database, vote, "ann", 1),
+        cast(database, vote, "ann", 2),
+    )
 
     assert [proof.sequence for proof in (first, second, third)] == [1, 2, 3]
     (row,) = urn_of(database)
