@@ -10,13 +10,17 @@ from sqlalchemy.exc import IntegrityError
 from database import Model
 from lives.messages import Message, msg
 
+TOO_LARGE = msg("This plan is too large for the neighbourhood budget, or that is not decided yet.")
 MEANINGS: dict[str, Message] = {
     "uq_person_email": msg("There is an account with this e-mail address already."),
-    "uq_role_grant_person_key": msg("This person has this role already."),
+    "uq_role_grant_person_key_role_area_code": msg("This person has this role already."),
     "uq_area_slug": msg("There is an area with this name already."),
     "uq_round_slug": msg("There is a round with this name already."),
     "pk_budget_year": msg("There is a budget for this year already."),
-    "ck_account_available": msg("There is not enough money left in this area for that."),
+    "ck_account_available_not_negative": msg("There is not enough money left in this area for that."),
+    "ck_proposal_hard_flag_is_never_admissible": TOO_LARGE,
+    "ck_proposal_open_flag_is_never_admissible": TOO_LARGE,
+    "ck_ballot_plan_real_plan_is_admissible": TOO_LARGE,
 }
 
 
@@ -35,6 +39,12 @@ def constraint_name(broken: IntegrityError) -> str | None:
     if kind == "UNIQUE":
         return _unique_name(re.findall(r"(\w+)\.(\w+)", detail))
     return detail or None
+
+
+def all_names() -> set[str]:
+    """Every named constraint of the tables."""
+    tables = Model.metadata.tables.values()
+    return {str(each.name) for table in tables for each in (*table.constraints, *table.indexes)}
 
 
 def _unique_name(columns: list[tuple[str, str]]) -> str | None:

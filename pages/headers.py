@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from flask import Flask, current_app, request, session
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from werkzeug.wrappers import Response
 
 from pages.place import in_booth, is_signed_in
@@ -38,7 +39,16 @@ SMALL = 1_000
 TEXT = ("text/", "application/json", "application/javascript", "image/svg+xml")
 
 
+class PageSessions(SecureCookieSessionInterface):
+    """Sessions of pages: a file is the same for everybody, so its answer neither bears nor depends on a cookie."""
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        if not _is_file():
+            super().save_session(app, session, response)  # type: ignore[arg-type]
+
+
 def register(app: Flask) -> None:
+    app.session_interface = PageSessions()
     app.after_request(set_headers)
     app.url_defaults(_name_the_version)
 
