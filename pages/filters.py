@@ -4,7 +4,7 @@ Dutch and English only; times are shown in Amsterdam whatever zone they were sto
 """
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from zoneinfo import ZoneInfo
@@ -62,6 +62,14 @@ def moment(when: datetime) -> str:
     return format_datetime(_on_the_wall(when), "d MMMM y, HH:mm", locale=_language())
 
 
+def until(when: datetime) -> str:
+    """Write the end of something: midnight belongs to the day before, as "4 december 2026, 24:00"."""
+    wall = _on_the_wall(when)
+    if (wall.hour, wall.minute) == (0, 0):
+        return f"{day(wall.date() - timedelta(days=1))}, 24:00"
+    return moment(when)
+
+
 def percent(share: Number, decimals: int = 1) -> str:
     """Write a share of one: 0.107 is "10,7%". Zeros behind the comma are left out; halves go up."""
     number = round(_as_decimal(share) * 100, decimals)
@@ -71,7 +79,7 @@ def percent(share: Number, decimals: int = 1) -> str:
 
 def register(app: Flask) -> None:
     """Make the filters known to the templates under their own names."""
-    for write in (euros, hours, day, weekday, moment, percent):
+    for write in (euros, hours, day, weekday, moment, until, percent):
         app.jinja_env.filters[write.__name__] = _in_the_language_of_the_page(write)
     sentences.register(app)
 

@@ -100,3 +100,15 @@ def test_an_amount_that_stands_in_a_template_follows_the_language_of_each_visito
     assert template.render() == "€\u00a01.250,50"
     with force_locale("en"):
         assert template.render() == "€1,250.50"
+
+
+@pytest.mark.parametrize(
+    ("end", "written"),
+    [
+        (datetime(2026, 12, 4, 23, 0, tzinfo=UTC), "4 december 2026, 24:00"),
+        (datetime(2026, 7, 31, 22, 0, tzinfo=UTC), "31 juli 2026, 24:00"),
+        (datetime(2026, 12, 4, 19, 0, tzinfo=UTC), "4 december 2026, 20:00"),
+    ],
+)
+def test_an_end_at_midnight_belongs_to_the_day_before(language, end, written):
+    assert filters.until(end) == written
