@@ -34,6 +34,11 @@ def day_of(moment: datetime) -> date:
     return require_aware(moment).astimezone(AMSTERDAM).date()
 
 
+def last_day(ends_before: datetime) -> date:
+    """The last day "tot en met" of a stretch that ends at this moment: midnight still belongs to the day before."""
+    return day_of(ends_before - timedelta(microseconds=1))
+
+
 def amsterdam_moment(day: date, hour: int, minute: int = 0) -> datetime:
     """The UTC moment of a clock time in Amsterdam.
 

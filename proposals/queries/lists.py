@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from areas.models import Area
+from lives.periods import last_day
 from logbook.actors import Actor, Role
 from proposals.models import CapitalFlag, FactCorrection, Proposal
 from proposals.queries.public import ASKED, LISTED, shown_state
@@ -25,7 +26,8 @@ class OwnPlan:
     asked_cents: int
     area: str
     saved_at: datetime
-    collect_until: datetime
+    last_day: date
+    """Until and with this day it can be sent."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,7 @@ class WorkRow:
     asked_cents: int
     state: str
     submitted_at: datetime
-    review_until: datetime
+    review_day: date
     hard_grounds: int
     open_soft_grounds: int
     undecided: int
@@ -68,7 +70,7 @@ def own_plans(session: Session, person_key: str) -> list[OwnPlan]:
         .order_by(case((Proposal.state == "draft", 0), else_=1), Proposal.id.desc())
     )
     return [
-        OwnPlan(number, title, shown_state(state, hard, soft), asked, area, saved_at, until)
+        OwnPlan(number, title, shown_state(state, hard, soft), asked, area, saved_at, last_day(until))
         for number, title, state, hard, soft, asked, area, saved_at, until in session.execute(chosen)
     ]
 
@@ -98,7 +100,10 @@ def plans_to_judge(session: Session, areas: Sequence[str] | None) -> list[WorkRo
     )
     if areas is not None:
         chosen = chosen.where(Proposal.area_code.in_(areas))
-    return [WorkRow(*row) for row in session.execute(chosen)]
+    return [
+        WorkRow(number, title, area, asked, state, sent_at, last_day(until), hard, soft, raised)
+        for number, title, area, asked, state, sent_at, until, hard, soft, raised in session.execute(chosen)
+    ]
 
 
 def corrections_to_confirm(session: Session, areas: Sequence[str] | None, asked_by: str) -> list[Any]:

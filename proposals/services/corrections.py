@@ -150,7 +150,7 @@ def _cleared_by(a: Act, case: PlanCase, changes: Mapping[str, Any]) -> list[str]
     before = {name: getattr(case.plan, name) for name in answers}
     with a.session.no_autoflush:
         fill(case.plan, answers)
-        grounds = find_grounds(a, case, capital_thresholds(a.session), reason)
+        grounds = find_grounds(a.session, a.now, case, capital_thresholds(a.session), reason)
         fill(case.plan, before)
     stored = {code: flag_of(row) for code, row in rows.items()}
     return [flag.code for flag in renew_flags(stored.values(), grounds) if is_cleared(stored.get(flag.code), flag)]

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from sqlalchemy.orm import Session
 
 from logbook.services import Act
 from proposals.models import CapitalFlag
 from proposals.queries.cases import PlanCase, facts_of, flag_of, flag_rows, manual_reason_of, thresholds_in
 from proposals.queries.neighbours import neighbouring_plans
 from proposals.queries.thresholds import capital_thresholds
-from proposals.rules.capital import CapitalThresholds, Ground, Neighbouring, test_capital_scale
+from proposals.rules.capital import CapitalThresholds, Ground, test_capital_scale
 from proposals.rules.flags import Flag, FlagState, count_hard, count_open_soft, renew_flags
 from proposals.rules.life import By, PlanSituation, PlanStep
 from proposals.sentences import pack_ground
@@ -33,7 +36,7 @@ def retest(
     """
     rows = {} if case.plan.state == "draft" else flag_rows(a.session, case.plan.id)
     reason = manual_reason_of(rows) if manual_reason is None else manual_reason
-    grounds = find_grounds(a, case, thresholds or capital_thresholds(a.session), reason)
+    grounds = find_grounds(a.session, a.now, case, thresholds or capital_thresholds(a.session), reason)
     stored = {code: flag_of(row) for code, row in rows.items()}
     flags = renew_flags(stored.values(), grounds)
     if not may_clear_hard:
@@ -44,17 +47,12 @@ def retest(
 
 
 def find_grounds(
-    a: Act,
-    case: PlanCase,
-    thresholds: CapitalThresholds,
-    manual_reason: str = "",
-    others: list[Neighbouring] | None = None,
+    session: Session, now: datetime, case: PlanCase, thresholds: CapitalThresholds, manual_reason: str = ""
 ) -> tuple[Ground, ...]:
-    """What the test says of the plan as it is in the session."""
-    if others is None:
-        others = neighbouring_plans(a.session, case.plan, a.now)
+    """What the test says of the plan as it is in the session: for an act, or to tell before sending."""
+    others = neighbouring_plans(session, case.plan, now)
     in_round = thresholds_in(case, thresholds)
-    return test_capital_scale(facts_of(case, in_round, a.now, manual_reason), in_round, others)
+    return test_capital_scale(facts_of(case, in_round, now, manual_reason), in_round, others)
 
 
 def keep_hard(stored: Mapping[str, Flag], flags: Iterable[Flag]) -> tuple[Flag, ...]:

@@ -1,0 +1,165 @@
+"""The plans, for everyone: a list to search and filter, and each plan's own page with what becomes of it."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import redirect, render_template, request
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response
+
+import access
+from areas.queries import districts
+from areas.services import slug_of
+from everyone import same_for_everyone
+from pages.blueprint import blueprint
+from pages.filters import euros, hours
+from pages.timelines import next_words, timeline_of
+from proposals.queries.plan_page import PlanPage, plan_page
+from proposals.queries.public import PER_PAGE, PlanFilter, is_public, public_plans
+from proposals.services.refusals import no_such_plan
+from proposals.words import ADVICE, KINDS, NEW_OR_REPAIR, OWNERS, PAYERS, THEMES, YES_NO, word
+from rounds.queries import real_rounds
+from wording import say
+
+ARGUMENTS = {
+    "search": "zoek",
+    "area": "wijk",
+    "theme": "thema",
+    "state": "stand",
+    "round": "ronde",
+    "order": "volgorde",
+}
+MOST_PAGES = 10_000
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One filter of the list: its argument, label, options and what is chosen."""
+
+    name: str
+    label: str
+    options: list[tuple[str, str]]
+    value: str
+
+
+@blueprint.get("/plannen")
+@access.public
+@same_for_everyone
+def plans() -> str | Response:
+    wanted, page = _wanted(), _page_number()
+    session = access.reading()
+    found, count = public_plans(session, wanted, page)
+    if not found and page > 1:
+        return redirect("/plannen?" + urlencode(_arguments(wanted)))
+    return render_template(
+        "plans/list.html",
+        plans=found,
+        found=ngettext("%(num)s plan", "%(num)s plans", count),
+        search=wanted.search,
+        choices=_choices(session, wanted),
+        is_filtered=replace(wanted, order="new") != PlanFilter(),
+        page=page,
+        pages=-(-count // PER_PAGE),
+        arguments=_arguments(wanted),
+        plan_url=plan_url,
+    )
+
+
+@blueprint.get("/plannen/<int:plan_id>")
+@blueprint.get("/plannen/<int:plan_id>-<slug>")
+@access.public
+@same_for_everyone
+def plan(plan_id: int, slug: str = "") -> str | Response:
+    shown = plan_page(access.reading(), plan_id) if plan_id < 2**62 else None
+    if shown is None or not is_public(shown.plan.state, shown.plan.submitted_at is not None):
+        raise no_such_plan()
+    if slug != slug_of(shown.plan.title):
+        return redirect(plan_url(plan_id, shown.plan.title), 301)
+    return render_template("plans/plan.html", **_shown(shown, access.now()))
+
+
+def plan_url(number: int, title: str) -> str:
+    """Where a plan's page is: its number decides, the words are for people."""
+    return f"/plannen/{number}-{slug_of(title)}"
+
+
+def _shown(page: PlanPage, now: datetime) -> dict[str, Any]:
+    return {
+        "page": page,
+        "plan": page.plan,
+        "facts": facts_shown(page.plan),
+        "timeline": timeline_of(page, now),
+        "next_words": next_words(page, now),
+        "advice": advice_shown(page),
+        "last_voting_day": page.round.closes_at - timedelta(microseconds=1),
+    }
+
+
+def facts_shown(plan: Any) -> list[tuple[str, str]]:
+    """The answers for the capital test, in words."""
+    unknown = say(YES_NO["unknown"])
+    years = ngettext("%(num)s year", "%(num)s years", plan.life_years) if plan.life_years is not None else unknown
+    facts = [
+        (_("Theme"), say(word(THEMES, plan.theme))),
+        (_("What kind of thing is it?"), say(word(KINDS, plan.kind))),
+        (_("New or repair?"), say(word(NEW_OR_REPAIR, plan.new_or_repair))),
+        (_("Who owns it afterwards?"), say(word(OWNERS, plan.owner_after))),
+        (_("How long does it last?"), years),
+        (_("Upkeep each year"), unknown if plan.upkeep_cents is None else euros(plan.upkeep_cents)),
+        (_("Who pays for upkeep?"), say(word(PAYERS, plan.upkeep_payer or "unknown"))),
+        (_("Is a permit needed?"), say(word(YES_NO, plan.permit))),
+    ]
+    if plan.hours:
+        facts.append((_("Work asked of the municipality"), hours(plan.hours)))
+    return facts
+
+
+def advice_shown(page: PlanPage) -> list[str]:
+    """What one can do about the standing grounds, each once, in order."""
+    codes = dict.fromkeys(code for flag in page.standing for code in flag.found.advice)
+    return [say(word(ADVICE, code)) for code in codes]
+
+
+def _wanted() -> PlanFilter:
+    given = {name: request.args.get(argument, "")[:200] for name, argument in ARGUMENTS.items()}
+    return PlanFilter(**{**given, "order": given["order"] or "new"})
+
+
+def _arguments(wanted: PlanFilter) -> dict[str, str]:
+    """The filters as they stand in the address; what is not asked for is left out."""
+    given = {ARGUMENTS[name]: value for name, value in asdict(wanted).items()}
+    return {name: value for name, value in given.items() if value and (name, value) != ("volgorde", "new")}
+
+
+def _page_number() -> int:
+    text = request.args.get("pagina", "1")
+    return int(text) if text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= MOST_PAGES else 1
+
+
+def _choices(session: Session, wanted: PlanFilter) -> list[Choice]:
+    areas = [(area.slug, area.name) for area in districts(session) if area.has_budget]
+    rounds = [(each.slug, each.title) for each in real_rounds(session)]
+    states = [
+        ("submitted", _("We are looking at it")),
+        ("feasible", _("Can go ahead")),
+        ("on_ballot", _("On the ballot")),
+        ("won", _("Gets money")),
+        ("lost", _("Gets no money")),
+        ("not_feasible", _("Cannot go ahead")),
+        ("capital_route", _("Too large for the neighbourhood budget")),
+    ]
+    orders = [("new", _("Newest first")), ("cheap", _("Lowest amount first")), ("dear", _("Highest amount first"))]
+    themes = [(code, say(message)) for code, message in THEMES.items()]
+    return [
+        Choice("wijk", _("Wijk"), [("", _("All wijken")), *areas], wanted.area),
+        Choice("thema", _("Theme"), [("", _("All themes")), *themes], wanted.theme),
+        Choice("stand", _("How is it going?"), [("", _("All plans")), *states], wanted.state),
+        Choice("ronde", _("Round"), [("", _("All rounds")), *rounds], wanted.round),
+        Choice("volgorde", _("Order"), orders, wanted.order),
+    ]
