@@ -49,8 +49,10 @@ def said_in_python(source: str, name: str) -> Iterator[Said | Unreadable]:
         if isinstance(node, ast.Call) and node.args:
             called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
             count = 1 if called in SINGLE else 2 if called in PLURAL else 0
-            if count:
-                yield _read_call(node, count, f"{name}:{node.lineno}")
+            read = _read_call(node, count, f"{name}:{node.lineno}") if count else None
+            # catalogue.gettext(text) looks a sentence up that somebody else said
+            if isinstance(read, Said) or (read and isinstance(node.func, ast.Name)):
+                yield read
 
 
 def _read_call(call: ast.Call, count: int, place: str) -> Said | Unreadable:

@@ -90,6 +90,7 @@ def test_sentences_are_found_under_all_their_words_also_when_broken_over_lines()
 def test_a_sentence_that_is_not_written_at_the_call_is_a_fault():
     assert list(said_in_python("_(table[key])", "x.py")) == [Unreadable("x.py:1")]
     assert list(said_in_python('msg(f"{a}")', "x.py")) == [Unreadable("x.py:1")]
+    assert list(said_in_python("catalogue.gettext(text)", "x.py")) == []
 
 
 def test_the_compiled_catalogue_speaks_dutch(tmp_path):
