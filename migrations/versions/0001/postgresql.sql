@@ -338,7 +338,9 @@ CREATE TABLE proposal (
 	third_party_cents BIGINT NOT NULL,
 	permit VARCHAR(10) NOT NULL,
 	hours INTEGER NOT NULL,
+	declared_at TIMESTAMP WITH TIME ZONE,
 	version INTEGER NOT NULL,
+	saved_tab VARCHAR(32) NOT NULL,
 	created_at TIMESTAMP WITH TIME ZONE NOT NULL,
 	saved_at TIMESTAMP WITH TIME ZONE NOT NULL,
 	submitted_at TIMESTAMP WITH TIME ZONE,
@@ -361,9 +363,9 @@ CREATE TABLE proposal (
 	CONSTRAINT fk_proposal_neighbourhood_code FOREIGN KEY(neighbourhood_code) REFERENCES area (code)
 );
 
-CREATE INDEX ix_proposal_public ON proposal (state, area_code, id);
-
 CREATE INDEX ix_proposal_proposer_key ON proposal (proposer_key);
+
+CREATE INDEX ix_proposal_public ON proposal (state, area_code, id);
 
 CREATE INDEX ix_proposal_round_id ON proposal (round_id);
 
@@ -389,6 +391,16 @@ CREATE TABLE ballot_box (
 	CONSTRAINT uq_ballot_box_round_id_is_reference UNIQUE (round_id, is_reference),
 	CONSTRAINT fk_ballot_box_round_id FOREIGN KEY(round_id) REFERENCES round (id)
 );
+
+CREATE FUNCTION ballot_box_refuse() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN RAISE EXCEPTION 'the spec of a vote does not change' USING ERRCODE = 'restrict_violation'; END$$;
+
+CREATE TRIGGER ballot_box_spec_stands BEFORE UPDATE OF round_id, is_reference, spec, spec_hash, salt, argon2_memory_kib, argon2_passes, argon2_lanes, opens_at, closes_at, grace_seconds, sealed_at ON ballot_box FOR EACH ROW EXECUTE FUNCTION ballot_box_refuse();
+
+CREATE TRIGGER ballot_box_never_reopens BEFORE UPDATE OF state ON ballot_box FOR EACH ROW WHEN (OLD.state <> 'sealed' AND NEW.state = 'sealed') EXECUTE FUNCTION ballot_box_refuse();
+
+CREATE TRIGGER ballot_box_stays BEFORE DELETE ON ballot_box FOR EACH ROW EXECUTE FUNCTION ballot_box_refuse();
+
+CREATE TRIGGER ballot_box_no_truncate BEFORE TRUNCATE ON ballot_box FOR EACH STATEMENT EXECUTE FUNCTION ballot_box_refuse();
 
 CREATE TABLE ledger_line (
 	id BIGSERIAL NOT NULL,
@@ -426,6 +438,7 @@ CREATE TABLE cost_line (
 CREATE TABLE capital_flag (
 	id BIGSERIAL NOT NULL,
 	proposal_id BIGINT NOT NULL,
+	plan_admissible BOOLEAN,
 	code VARCHAR(20) NOT NULL,
 	is_hard BOOLEAN NOT NULL,
 	outcome VARCHAR(20) NOT NULL,
@@ -440,8 +453,36 @@ CREATE TABLE capital_flag (
 	CONSTRAINT ck_capital_flag_hard_is_never_released CHECK (NOT (is_hard AND state = 'released')),
 	CONSTRAINT ck_capital_flag_decided_with_reason CHECK (state IN ('raised','vanished') OR reason <> ''),
 	CONSTRAINT uq_capital_flag_proposal_id_code UNIQUE (proposal_id, code),
+	CONSTRAINT fk_capital_flag_proposal_id_plan_admissible FOREIGN KEY(proposal_id, plan_admissible) REFERENCES proposal (id, admissible),
+	CONSTRAINT ck_capital_flag_plan_admissible CHECK (plan_admissible IS NULL OR NOT plan_admissible),
+	CONSTRAINT ck_capital_flag_keeps_off_ballot CHECK ((plan_admissible IS NULL) = (state = 'vanished' OR (state = 'released' AND NOT is_hard))),
 	CONSTRAINT fk_capital_flag_proposal_id FOREIGN KEY(proposal_id) REFERENCES proposal (id)
 );
+
+CREATE TABLE fact_correction (
+	id BIGSERIAL NOT NULL,
+	proposal_id BIGINT NOT NULL,
+	changes TEXT NOT NULL,
+	reason TEXT NOT NULL,
+	evidence TEXT NOT NULL,
+	proposed_by_key VARCHAR(26) NOT NULL,
+	proposed_as VARCHAR(12) NOT NULL,
+	proposed_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	state VARCHAR(10) NOT NULL,
+	decided_by_key VARCHAR(26),
+	decided_at TIMESTAMP WITH TIME ZONE,
+	CONSTRAINT pk_fact_correction PRIMARY KEY (id),
+	CONSTRAINT ck_fact_correction_state CHECK (state IN ('open', 'confirmed', 'rejected')),
+	CONSTRAINT ck_fact_correction_proposed_as CHECK (proposed_as IN ('coordinator', 'finance')),
+	CONSTRAINT ck_fact_correction_grounds CHECK (reason <> '' AND evidence <> ''),
+	CONSTRAINT ck_fact_correction_two_people CHECK (state <> 'confirmed' OR decided_by_key <> proposed_by_key),
+	CONSTRAINT ck_fact_correction_decided CHECK ((state = 'open') = (decided_at IS NULL)),
+	CONSTRAINT fk_fact_correction_proposal_id FOREIGN KEY(proposal_id) REFERENCES proposal (id)
+);
+
+CREATE UNIQUE INDEX uq_fact_correction_open ON fact_correction (proposal_id) WHERE state = 'open';
+
+CREATE INDEX ix_fact_correction_proposal_id ON fact_correction (proposal_id);
 
 CREATE TABLE judgement (
 	proposal_id BIGINT NOT NULL,

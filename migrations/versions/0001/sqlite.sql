@@ -332,7 +332,9 @@ CREATE TABLE proposal (
 	third_party_cents BIGINT NOT NULL,
 	permit VARCHAR(10) NOT NULL,
 	hours INTEGER NOT NULL,
+	declared_at DATETIME,
 	version INTEGER NOT NULL,
+	saved_tab VARCHAR(32) NOT NULL,
 	created_at DATETIME NOT NULL,
 	saved_at DATETIME NOT NULL,
 	submitted_at DATETIME,
@@ -355,9 +357,9 @@ CREATE TABLE proposal (
 	CONSTRAINT fk_proposal_neighbourhood_code FOREIGN KEY(neighbourhood_code) REFERENCES area (code)
 );
 
-CREATE INDEX ix_proposal_public ON proposal (state, area_code, id);
-
 CREATE INDEX ix_proposal_proposer_key ON proposal (proposer_key);
+
+CREATE INDEX ix_proposal_public ON proposal (state, area_code, id);
 
 CREATE INDEX ix_proposal_round_id ON proposal (round_id);
 
@@ -383,6 +385,12 @@ CREATE TABLE ballot_box (
 	CONSTRAINT uq_ballot_box_round_id_is_reference UNIQUE (round_id, is_reference),
 	CONSTRAINT fk_ballot_box_round_id FOREIGN KEY(round_id) REFERENCES round (id)
 );
+
+CREATE TRIGGER ballot_box_spec_stands BEFORE UPDATE OF round_id, is_reference, spec, spec_hash, salt, argon2_memory_kib, argon2_passes, argon2_lanes, opens_at, closes_at, grace_seconds, sealed_at ON ballot_box BEGIN SELECT RAISE(ABORT, 'the spec of a vote does not change'); END;
+
+CREATE TRIGGER ballot_box_never_reopens BEFORE UPDATE OF state ON ballot_box WHEN OLD.state <> 'sealed' AND NEW.state = 'sealed' BEGIN SELECT RAISE(ABORT, 'the spec of a vote does not change'); END;
+
+CREATE TRIGGER ballot_box_stays BEFORE DELETE ON ballot_box BEGIN SELECT RAISE(ABORT, 'the spec of a vote does not change'); END;
 
 CREATE TABLE ledger_line (
 	id INTEGER NOT NULL,
@@ -418,6 +426,7 @@ CREATE TABLE cost_line (
 CREATE TABLE capital_flag (
 	id INTEGER NOT NULL,
 	proposal_id INTEGER NOT NULL,
+	plan_admissible BOOLEAN,
 	code VARCHAR(20) NOT NULL,
 	is_hard BOOLEAN NOT NULL,
 	outcome VARCHAR(20) NOT NULL,
@@ -432,8 +441,36 @@ CREATE TABLE capital_flag (
 	CONSTRAINT ck_capital_flag_hard_is_never_released CHECK (NOT (is_hard AND state = 'released')),
 	CONSTRAINT ck_capital_flag_decided_with_reason CHECK (state IN ('raised','vanished') OR reason <> ''),
 	CONSTRAINT uq_capital_flag_proposal_id_code UNIQUE (proposal_id, code),
+	CONSTRAINT fk_capital_flag_proposal_id_plan_admissible FOREIGN KEY(proposal_id, plan_admissible) REFERENCES proposal (id, admissible),
+	CONSTRAINT ck_capital_flag_plan_admissible CHECK (plan_admissible IS NULL OR NOT plan_admissible),
+	CONSTRAINT ck_capital_flag_keeps_off_ballot CHECK ((plan_admissible IS NULL) = (state = 'vanished' OR (state = 'released' AND NOT is_hard))),
 	CONSTRAINT fk_capital_flag_proposal_id FOREIGN KEY(proposal_id) REFERENCES proposal (id)
 );
+
+CREATE TABLE fact_correction (
+	id INTEGER NOT NULL,
+	proposal_id INTEGER NOT NULL,
+	changes TEXT NOT NULL,
+	reason TEXT NOT NULL,
+	evidence TEXT NOT NULL,
+	proposed_by_key VARCHAR(26) NOT NULL,
+	proposed_as VARCHAR(12) NOT NULL,
+	proposed_at DATETIME NOT NULL,
+	state VARCHAR(10) NOT NULL,
+	decided_by_key VARCHAR(26),
+	decided_at DATETIME,
+	CONSTRAINT pk_fact_correction PRIMARY KEY (id),
+	CONSTRAINT ck_fact_correction_state CHECK (state IN ('open', 'confirmed', 'rejected')),
+	CONSTRAINT ck_fact_correction_proposed_as CHECK (proposed_as IN ('coordinator', 'finance')),
+	CONSTRAINT ck_fact_correction_grounds CHECK (reason <> '' AND evidence <> ''),
+	CONSTRAINT ck_fact_correction_two_people CHECK (state <> 'confirmed' OR decided_by_key <> proposed_by_key),
+	CONSTRAINT ck_fact_correction_decided CHECK ((state = 'open') = (decided_at IS NULL)),
+	CONSTRAINT fk_fact_correction_proposal_id FOREIGN KEY(proposal_id) REFERENCES proposal (id)
+);
+
+CREATE UNIQUE INDEX uq_fact_correction_open ON fact_correction (proposal_id) WHERE state = 'open';
+
+CREATE INDEX ix_fact_correction_proposal_id ON fact_correction (proposal_id);
 
 CREATE TABLE judgement (
 	proposal_id INTEGER NOT NULL,
