@@ -61,9 +61,12 @@ def results() -> str:
 @access.public
 @same_for_everyone
 def round_result(slug: str) -> str:
-    found = find_round(access.reading(), slug)
-    count_when_closed(access.database(), found.id, access.now())
+    round_id = find_round(access.reading(), slug).id
+    # what this request has read so far is older than the count
+    access.close_reading()
+    count_when_closed(access.database(), round_id, access.now())
     session = access.reading()
+    found = find_round(session, slug)
     areas = areas_of(session, found.id)
     results_by_area = published_results(session, found.id)
     if len(areas) == 1 and results_by_area:
