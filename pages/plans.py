@@ -60,7 +60,7 @@ def plans() -> str | Response:
     return render_template(
         "plans/list.html",
         plans=found,
-        found=ngettext("%(num)s plan", "%(num)s plans", count),
+        found=ngettext("%(num)s plan found", "%(num)s plans found", count),
         search=wanted.search,
         choices=_choices(session, wanted),
         is_filtered=replace(wanted, order="new") != PlanFilter(),
@@ -122,7 +122,7 @@ def facts_shown(plan: Any) -> list[tuple[str, str]]:
 
 def advice_shown(page: PlanPage) -> list[str]:
     """What one can do about the standing grounds, each once, in order."""
-    codes = dict.fromkeys(code for flag in page.standing for code in flag.found.advice)
+    codes = dict.fromkeys(code for flag in page.standing for code in flag.found.advice if code != "route")
     return [say(word(ADVICE, code)) for code in codes]
 
 

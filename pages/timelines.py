@@ -46,6 +46,9 @@ def _coming(name: str, its_round: Any, now: datetime) -> dict[str, Any]:
 def next_words(page: PlanPage, now: datetime) -> str:
     """In one or two sentences: what happens next with this plan, and when."""
     state, its_round = page.plan.state, page.round
+    if state == "submitted" and any(flag.is_hard for flag in page.standing):
+        large: str = _("The plan is too large for a vote in the wijk. Below you can read why, and how it goes on.")
+        return large
     if state == "submitted" and page.standing:
         early: str = _(
             "We first look whether the plan is too large. By %(day)s at the latest you can read here what we found.",
@@ -65,8 +68,7 @@ def next_words(page: PlanPage, now: datetime) -> str:
         "lost": lambda: _("The plan got no money this time. You can send it again in a next round."),
         "not_feasible": lambda: _("The plan stops here. Below you can read why. A changed plan can be sent again."),
         "capital_route": lambda: _(
-            "The plan is not on the ballot. Finance works out what it costs each year. After that the mayor and "
-            "aldermen make a proposal, and the council decides."
+            "The plan is not on the ballot. Below you can read why, and how it goes on."
         ),
         "withdrawn": lambda: _("The proposer has withdrawn this plan, so it goes no further."),
     }
