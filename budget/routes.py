@@ -32,7 +32,7 @@ def years() -> str:
 @access.open_to(Role.ADMINISTRATOR)
 def new_year() -> str | Response:
     form = YearForm()
-    if form.validate_on_submit() and _saved(form, make_year):
+    if form.validate_on_submit() and _saved(form, form.year.data or 0, make_year):
         flash(_("The year is a concept. Look at the shares before you fix it."))
         return redirect(url_for("budget.year", year=form.year.data))
     return render_template("budget/year_form.html", form=form, year=None)
@@ -43,8 +43,8 @@ def new_year() -> str | Response:
 def edit_year(year: int) -> str | Response:
     found = find_year(access.reading(), year)
     form = YearForm(data=_filled(found))
-    form.year.data = year
-    if form.validate_on_submit() and _saved(form, change_year):
+    del form.year  # the address says which year
+    if form.validate_on_submit() and _saved(form, year, change_year):
         flash(_("The year is changed."))
         return redirect(url_for("budget.year", year=year))
     return render_template("budget/year_form.html", form=form, year=found)
@@ -79,10 +79,10 @@ def _year_page(number: int, form: FixYearForm) -> str:
     )  # fmt: skip
 
 
-def _saved(form: YearForm, save: Any) -> bool:
+def _saved(form: YearForm, year: int, save: Any) -> bool:
     """Hand the form to the service; a refusal is shown in the form, where everything typed still stands."""
     new = NewYear(
-        year=form.year.data or 0,
+        year=year,
         total_cents=form.total_cents.data,
         base_cents=form.base_cents.data,
         preset=form.preset.data,
@@ -100,7 +100,6 @@ def _saved(form: YearForm, save: Any) -> bool:
 def _filled(year: BudgetYear) -> dict[str, Any]:
     formula = formula_of(year)
     return {
-        "year": year.year,
         "total_cents": year.total_cents,
         "base_cents": formula["base_cents"],
         "preset": formula["preset"],

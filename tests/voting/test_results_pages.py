@@ -43,7 +43,7 @@ def test_the_result_says_who_got_what_and_what_was_left(client: AuditingClient, 
     assert "3 plannen krijgen geld" in text_of(client.get(URL))
     shown = text_of(client.get(f"{URL}/hilversumse-meent"))
     # 40 voters with 250 each: 30 of them pay 4,000 and 3,000; ten hold 2,500 and pay 2,000 for the fourth plan
-    assert "3 plannen krijgen geld : € 9.000 van de € 10.000 is verdeeld" in shown
+    assert "3 plannen krijgen geld: € 9.000 van de € 10.000 is verdeeld" in shown
     assert "Feest 1 in WK040208" in shown
     assert "€ 1.000" in shown
     assert "Feest 3 in WK040208" in shown

@@ -26,14 +26,17 @@ def utc(month: int, day: int, hour: int, minute: int = 0, second: int = 0, micro
 
 def test_days_up_to_and_including_become_moments_in_amsterdam() -> None:
     # winter time: midnight is 23:00 UTC; summer time: 22:00 UTC
-    assert RoundCalendar(
-        collect_from=utc(2, 28, 23),
-        collect_until=utc(3, 28, 22),
-        review_until=utc(4, 25, 22),
-        opens_at=utc(10, 12, 22),
-        closes_at=utc(10, 31, 23),
-        grace=timedelta(minutes=5),
-    ) == CALENDAR
+    assert (
+        RoundCalendar(
+            collect_from=utc(2, 28, 23),
+            collect_until=utc(3, 28, 22),
+            review_until=utc(4, 25, 22),
+            opens_at=utc(10, 12, 22),
+            closes_at=utc(10, 31, 23),
+            grace=timedelta(minutes=5),
+        )
+        == CALENDAR
+    )
 
 
 @pytest.mark.parametrize(
