@@ -47,7 +47,7 @@ class Site:
     def navigation(self) -> list[Link]:
         pages = (
             ("/plannen", _("Plans")),
-            ("/wijken", _("All wijken")),
+            ("/wijken", _("Wijken")),
             ("/stemmen", _("Vote")),
             ("/uitslagen", _("Results")),
             ("/zo-werkt-het", _("How it works")),
