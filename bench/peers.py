@@ -3,6 +3,9 @@
 mein.berlin (Django, PostgreSQL, 2 workers) and the OpenStad API (Node, MariaDB), 16 connections, 200 plans.
 """
 
+BARE_LIST_THEN = 1_744.0
+"""Pages a second of the bare list of 50 in the same run as the peers: what a slower or busier machine is known by."""
+
 MEIN_BERLIN = {
     "plan list": 3.5,
     "plan page": 26.0,

@@ -58,8 +58,10 @@ class Site:
     result_path: str = ""
 
 
-def build_site(url: str, now: datetime, voters: int, codes: int = 0, drafts: int = 0) -> Site:
-    """All tables and a town with one vote of 200 plans that is open now."""
+def build_site(
+    url: str, now: datetime, voters: int, codes: int = 0, drafts: int = 0, wijken: tuple[str, ...] = WIJKEN
+) -> Site:
+    """All tables and a town with one vote that is open now, with 25 plans for each wijk."""
     database = Database(url)
     every_table().create_all(database.engine)
     site = Site(database)
@@ -67,7 +69,7 @@ def build_site(url: str, now: datetime, voters: int, codes: int = 0, drafts: int
         cast = build_town(session, now - 60 * DAY)
     with database.writing() as session:
         make_years(session, OPERATOR, now - 50 * DAY, now.year)
-    site.vote_id = _open_vote(database, cast, now)
+    site.vote_id = _open_vote(database, cast, now, wijken)
     site.seeds = _let_vote(database, now, site, voters)
     site.codes = _codes(database, now, site, codes)
     site.drafts = _drafts(database, now, drafts)
@@ -78,14 +80,14 @@ def build_site(url: str, now: datetime, voters: int, codes: int = 0, drafts: int
     return site
 
 
-def _open_vote(database: Database, cast: Cast, now: datetime) -> int:
+def _open_vote(database: Database, cast: Cast, now: datetime, wijken: tuple[str, ...]) -> int:
     calendar = RoundCalendar(now - 40 * DAY, now - 20 * DAY, now - 10 * DAY, now - DAY, now + 30 * DAY)
-    new = NewRound("Buurtbudget", calendar, tuple(NewArea(code, POT_CENTS) for code in WIJKEN), now.year)
+    new = NewRound("Buurtbudget", calendar, tuple(NewArea(code, POT_CENTS) for code in wijken), now.year)
     with database.writing() as session:
         vote_id = make_round(session, OPERATOR, now - 45 * DAY, new)
         announce_round(session, OPERATOR, now - 44 * DAY, vote_id)
         findings = {criterion.code: Finding(True) for criterion in criteria_of(session, vote_id)}
-    for code in WIJKEN:
+    for code in wijken:
         with database.writing() as session:
             numbers = import_plans(session, OPERATOR, now - 30 * DAY, vote_id, code, _plans(code))
         for number in numbers:
@@ -201,8 +203,7 @@ def _large_file(ballots: int, plans: int) -> PabulibFile:
         FileProject(str(place), chance.randrange(2_000, 60_000) * 100, place, {"name": f"Plan {place}"})
         for place in range(plans)
     )
-    votes = tuple(
-        FileBallot(str(number), tuple(sorted(chance.sample(range(plans), chance.randrange(1, 9)))), number)
-        for number in range(ballots)
-    )
+    # as in Łódź 2022, where one ballot in four was like no other
+    kinds = [tuple(sorted(chance.sample(range(plans), chance.randrange(1, 9)))) for _ in range(ballots // 4)]
+    votes = tuple(FileBallot(str(number), chance.choice(kinds), number) for number in range(ballots))
     return PabulibFile(meta, projects, votes, 50_000_000)

@@ -8,10 +8,17 @@ import random
 import re
 from collections.abc import Callable, Coroutine, Iterable
 from datetime import datetime, timedelta
+from pathlib import Path
 from urllib.parse import urlencode
 
+from flask import session
+from flask.sessions import SecureCookieSessionInterface
+from flask_wtf.csrf import generate_csrf
+
+from app import create_app
 from bench.load import exchange
 from bench.site import PLANS_PER_WIJK, Site
+from config import read_config
 from voting.booth.desk import TOKEN_FIELD
 from voting.booth.visit import Begun, new_visit, seal_visit, token_of
 
@@ -60,6 +67,22 @@ def entries(codes: list[str], port: int, number: int) -> list[Callable[[], Corou
     """Only the door: the code page, and the code typed there."""
     turn = itertools.cycle(codes)
     return [Voter(next(turn), port).enter_alone for _ in range(number)]
+
+
+def submissions(site: Site, secrets: dict[str, str], folder: Path, port: int) -> list[bytes]:
+    """One POST for each draft: its proposer, signed in, sends it from the last step."""
+    app = create_app(read_config(secrets | {"DATABASE_URL": site.database.url, "INSTANCE_DIR": str(folder)}))
+    signer = SecureCookieSessionInterface().get_signing_serializer(app)
+    assert signer is not None
+    requests = []
+    for person_key, plan in site.drafts:
+        with app.test_request_context():
+            token, raw = generate_csrf(), session["csrf_token"]
+        kept = {"_user_id": f"{person_key}:1", "_fresh": True, "_permanent": True, "csrf_token": raw}
+        body = urlencode({"csrf_token": token, "version": "2"})
+        requests.append(post(f"/plan-maken/{plan}/controleren", body, f"session={signer.dumps(kept)}", port))
+    app.extensions["database"].dispose()
+    return requests
 
 
 class Voter:
