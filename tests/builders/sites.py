@@ -86,6 +86,6 @@ def _wait_until_it_answers(site: Site, seconds: float = 30) -> None:
         try:
             with urlopen(f"{site.url}/healthz", timeout=5):
                 return
-        except (URLError, ConnectionError):
+        except (URLError, ConnectionError, TimeoutError):
             time.sleep(0.1)
     raise AssertionError("the server does not answer: " + (site.instance / "server.log").read_text())

@@ -71,5 +71,6 @@ def in_groups(code: str) -> list[str]:
 def _qr(found: Proof) -> Markup:
     drawn = BytesIO()
     picture = segno.make(f"{found.tracker} {found.check_code}", error="m")
-    picture.save(drawn, kind="svg", scale=3, xmldecl=False, svgns=False, nl=False, title=_("Proof of your vote"))
+    plain = {"xmldecl": False, "svgns": False, "nl": False, "omitsize": True}
+    picture.save(drawn, kind="svg", title=_("Proof of your vote"), **plain)
     return Markup(drawn.getvalue().decode())  # noqa: S704  drawn by us, of hexadecimal signs
