@@ -73,9 +73,9 @@ class Site:
         if current_user.owes_factor:
             return url_for("accounts.second_factor")
         roles = current_user.actor.roles
-        if roles & {Role.COORDINATOR, Role.REVIEWER}:
+        if roles & {Role.COORDINATOR, Role.REVIEWER, Role.FINANCE}:
             return "/werk"
-        return "/beheer" if roles & {Role.ADMINISTRATOR, Role.FINANCE} else None
+        return "/beheer" if Role.ADMINISTRATOR in roles else None
 
     @property
     def language_links(self) -> list[Link]:

@@ -31,11 +31,11 @@ def second_factor() -> str | Response:
     if place := local_place(request.args.get("next")):
         session[ON_TO] = place
     if not current_user.owes_factor:
-        return redirect(session.pop(ON_TO, None) or url_for("accounts.account"))
+        return redirect(session.pop(ON_TO, None) or url_for("accounts.begin"))
     form = CodeForm()
     if form.validate_on_submit() and _shown(form):
         flash(_("You can do your work now."))
-        return redirect(session.pop(ON_TO, None) or url_for("accounts.account"))
+        return redirect(session.pop(ON_TO, None) or url_for("accounts.begin"))
     found = find_factor(access.reading(), current_user.key)
     if found is None:
         return render_template("accounts/factor_start.html", form=ConfirmForm(formdata=None))

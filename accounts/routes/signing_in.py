@@ -17,6 +17,7 @@ from accounts.rules.limits import Kind
 from accounts.services.codes import CodeGone, CodeNotRight, mail_code
 from accounts.services.sign_in import PURPOSE
 from accounts.services.sign_in import sign_in as sign_in_with
+from logbook.actors import Role
 from wording import say
 
 ASKED, ON_TO = "sign_in", "sign_in_next"
@@ -28,7 +29,7 @@ def sign_in() -> str | Response:
     if request.method == "GET" and (place := local_place(request.args.get("next"))):
         session[ON_TO] = place
     if current_user.is_authenticated:
-        return redirect(session.pop(ON_TO, None) or url_for("accounts.account"))
+        return redirect(session.pop(ON_TO, None) or url_for("accounts.begin"))
     form = AddressForm()
     if not form.validate_on_submit():
         return render_template("accounts/sign_in.html", form=form)
@@ -55,8 +56,20 @@ def sign_in_code() -> str | Response:
         return redirect(url_for("accounts.sign_in"))
     form = CodeForm()
     if form.validate_on_submit() and _signed_in(form, asked["handle"]):
-        return redirect(session.pop(ON_TO, None) or url_for("accounts.account"))
+        return redirect(session.pop(ON_TO, None) or url_for("accounts.begin"))
     return render_template("accounts/sign_in_code.html", form=form, address=asked["address"])
+
+
+@blueprint.get("/begin")
+@access.open_to(Role.RESIDENT)
+def begin() -> Response:
+    """Where one's own day begins: staff at their work, by way of the second factor; everyone else at their plans."""
+    if current_user.owes_factor:
+        return redirect(url_for("accounts.second_factor"))
+    roles = access.current_actor().roles
+    if roles & {Role.COORDINATOR, Role.REVIEWER, Role.FINANCE}:
+        return redirect("/werk")
+    return redirect("/beheer" if Role.ADMINISTRATOR in roles else "/mijn")
 
 
 def _signed_in(form: CodeForm, handle: str) -> bool:

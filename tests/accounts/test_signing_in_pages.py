@@ -59,7 +59,7 @@ def test_nobody_is_sent_to_another_site(client: AuditingClient, house: Database,
     client.get("/inloggen", query_string={"next": place})
     ask(client)
     answer = client.send("/inloggen/code", {"code": newest_code(house)})
-    assert answer.headers["Location"] == "/mijn/account"
+    assert answer.headers["Location"] == "/begin"
 
 
 def test_signing_in_keeps_nothing_of_the_session_before(client: AuditingClient, house: Database) -> None:
