@@ -92,7 +92,7 @@ def test_a_resident_needs_no_second_step(client: AuditingClient, house: Database
     with house.writing() as session:
         add_person(session, resident, NOW)
     client.sign_in(resident)
-    assert client.get("/tweede-factor").headers["Location"] == "/mijn/account"
+    assert client.get("/tweede-factor").headers["Location"] == "/begin"
 
 
 @pytest.mark.parametrize("url", ["/beheer", "/beheer/mensen", "/beheer/mensen/uitnodigen", "/beheer/gemeente"])
