@@ -25,7 +25,7 @@ blueprint = Blueprint("budget", __name__)
 @blueprint.get("/beheer/jaren")
 @access.open_to(Role.ADMINISTRATOR, Role.FINANCE)
 def years() -> str:
-    return render_template("budget/years.html", years=all_years(access.reading()))
+    return render_template("budget/years.html", years=all_years(access.reading()), may_change=_may_change())
 
 
 @blueprint.route("/beheer/jaren/nieuw", methods=["GET", "POST"])
@@ -68,13 +68,18 @@ def fix(year: int) -> str | Response:
     return redirect(url_for("budget.year", year=year))
 
 
+def _may_change() -> bool:
+    """Finance looks along; only an administrator decides about a year."""
+    return access.current_actor().has(Role.ADMINISTRATOR)
+
+
 def _year_page(number: int, form: FixYearForm) -> str:
     session = access.reading()
     found = find_year(session, number)
     names = names_by_code(session)
     shares = [(names[code], cents) for code, cents in planned_shares(found).items()]
     return render_template(
-        "budget/year.html", year=found, formula=formula_of(found), shares=shares, form=form,
+        "budget/year.html", may_change=_may_change(), year=found, formula=formula_of(found), shares=shares, form=form,
         accounts=accounts_of_year(session, number),
     )  # fmt: skip
 

@@ -73,7 +73,7 @@ def _labels(soup: BeautifulSoup) -> Iterator[str]:
 def _forms(soup: BeautifulSoup) -> Iterator[str]:
     for form in soup.find_all("form"):
         method = str(form.get("method", "get")).lower()
-        tokens = form.select("input[type=hidden][name=csrf_token], input[type=hidden][name=booth_token]")
+        tokens = form.select("input[type=hidden][name$=csrf_token], input[type=hidden][name=booth_token]")
         if method == "post" and not any(str(token.get("value", "")) for token in tokens):
             yield f"POST form without a token: {form.get('action')}"
         if method == "get" and tokens:
