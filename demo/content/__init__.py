@@ -10,7 +10,6 @@ from typing import Any
 from demo.content.records import (
     DemoArea,
     DemoCostLine,
-    DemoCriterion,
     DemoFacts,
     DemoLabel,
     DemoMunicipality,
@@ -81,10 +80,6 @@ def _facts(table: Table) -> DemoFacts:
 def read_people() -> tuple[DemoPerson, ...]:
     """Staff first, then residents; each proposer of a plan is one of them."""
     return tuple(DemoPerson(**({"area": ""} | table)) for table in _read("people.toml")["person"])
-
-
-def read_criteria() -> tuple[DemoCriterion, ...]:
-    return tuple(DemoCriterion(**table) for table in _read("criteria.toml")["criterion"])
 
 
 def read_categories() -> tuple[DemoLabel, ...]:

@@ -149,15 +149,6 @@ class DemoPerson:
 
 
 @dataclass(frozen=True)
-class DemoCriterion:
-    code: str
-    sentence_nl: str
-    sentence_en: str
-    explanation_nl: str
-    explanation_en: str
-
-
-@dataclass(frozen=True)
 class DemoLabel:
     """A category or theme with what people read."""
 
