@@ -414,9 +414,9 @@ CREATE TABLE ledger_line (
 	CONSTRAINT fk_ledger_line_account_id FOREIGN KEY(account_id) REFERENCES account (id)
 );
 
-CREATE INDEX ix_ledger_line_movement_id ON ledger_line (movement_id);
-
 CREATE INDEX ix_ledger_line_account_subject ON ledger_line (account_id, subject);
+
+CREATE INDEX ix_ledger_line_movement_id ON ledger_line (movement_id);
 
 CREATE FUNCTION ledger_line_refuse() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN RAISE EXCEPTION 'append-only: ledger_line' USING ERRCODE = 'restrict_violation'; END$$;
 
@@ -480,9 +480,9 @@ CREATE TABLE fact_correction (
 	CONSTRAINT fk_fact_correction_proposal_id FOREIGN KEY(proposal_id) REFERENCES proposal (id)
 );
 
-CREATE UNIQUE INDEX uq_fact_correction_open ON fact_correction (proposal_id) WHERE state = 'open';
-
 CREATE INDEX ix_fact_correction_proposal_id ON fact_correction (proposal_id);
+
+CREATE UNIQUE INDEX uq_fact_correction_open ON fact_correction (proposal_id) WHERE state = 'open';
 
 CREATE TABLE judgement (
 	proposal_id BIGINT NOT NULL,
