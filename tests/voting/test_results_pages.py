@@ -75,6 +75,10 @@ def test_an_area_in_which_nobody_voted_says_so(client: AuditingClient, published
     assert "Niemand stemde op dit plan." in shown
 
 
+def test_whoever_looks_first_at_an_area_finds_it_counted(client: AuditingClient, published: Vote) -> None:
+    assert "3 plannen krijgen geld" in text_of(client.get(f"{URL}/hilversumse-meent"))
+
+
 def test_the_result_reads_in_english_too(client: AuditingClient, published: Vote) -> None:
     client.get(URL)
     assert "These plans get no money, and why" in text_of(client.get(f"{URL}/hilversumse-meent?taal=en"))

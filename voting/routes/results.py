@@ -13,6 +13,7 @@ import access
 from everyone import same_for_everyone
 from lives.messages import msg
 from logbook.refusals import NotFound
+from rounds.models import Round
 from rounds.queries import RoundPlace, areas_of, find_round, phase_of, real_rounds
 from rounds.rules.calendar import Phase
 from voting.queries.results import PublishedResult, published_results, reference_rounds, result_of
@@ -61,12 +62,8 @@ def results() -> str:
 @access.public
 @same_for_everyone
 def round_result(slug: str) -> str:
-    round_id = find_round(access.reading(), slug).id
-    # what this request has read so far is older than the count
-    access.close_reading()
-    count_when_closed(access.database(), round_id, access.now())
+    found = _counted_if_over(slug)
     session = access.reading()
-    found = find_round(session, slug)
     areas = areas_of(session, found.id)
     results_by_area = published_results(session, found.id)
     if len(areas) == 1 and results_by_area:
@@ -96,9 +93,18 @@ def record(slug: str, area_slug: str) -> Response:
     return Response(published.text, mimetype="application/json")
 
 
-def _published(slug: str, area_slug: str) -> tuple[Any, RoundPlace, PublishedResult]:
+def _counted_if_over(slug: str) -> Round:
+    """The round; whoever looks first after its end closes and counts it."""
+    round_id = find_round(access.reading(), slug).id
+    # what this request has read so far is older than the count
+    access.close_reading()
+    count_when_closed(access.database(), round_id, access.now())
+    return find_round(access.reading(), slug)
+
+
+def _published(slug: str, area_slug: str) -> tuple[Round, RoundPlace, PublishedResult]:
+    found = _counted_if_over(slug)
     session = access.reading()
-    found = find_round(session, slug)
     area = next((each for each in areas_of(session, found.id) if each.slug == area_slug), None)
     published = result_of(session, found.id, area.code) if area else None
     if area is None or published is None:
@@ -106,7 +112,7 @@ def _published(slug: str, area_slug: str) -> tuple[Any, RoundPlace, PublishedRes
     return found, area, published
 
 
-def _area_page(round_: Any, area: RoundPlace, published: PublishedResult) -> str:
+def _area_page(round_: Round, area: RoundPlace, published: PublishedResult) -> str:
     record = published.record
     count, plans, currency = record["count"], record["plans"], record["currency"]
     titles = {key: plan["title"] for key, plan in plans.items()}
