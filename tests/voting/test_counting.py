@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import select, text, update
 
 from budget.queries import find_account, held_by
 from budget.rules.ledger import Part
@@ -13,8 +13,8 @@ from database import Database
 from proposals.models import Proposal
 from tests.builders.moments import Clocks
 from tests.builders.town import MEENT, POT_CENTS, ZUID
-from tests.voting.ballots import Vote, cast, let_vote, sealed_vote
-from voting.models import BallotBox, CountedBallot
+from tests.voting.ballots import Vote, cast, key_of, let_vote, sealed_vote
+from voting.models import BallotBox, CountedBallot, Credential, Urn
 from voting.queries.results import published_results, result_of
 from voting.services.counting import count_when_closed
 
@@ -119,3 +119,37 @@ def test_results_and_counted_ballots_are_never_changed(database: Database, vote:
         for statement in (f"UPDATE {table} SET area_code = area_code", f"DELETE FROM {table}"):
             with database.writing() as session, pytest.raises(Exception, match="append-only"):
                 session.execute(text(statement))
+
+
+def forge(database: Database, name: str, **values: object) -> None:
+    """What somebody who writes in the database could do to a ballot in the urn."""
+    with database.writing() as session:
+        session.execute(update(Urn).where(Urn.public_key == bytes(key_of(name).verify_key)).values(**values))
+        session.commit()
+
+
+def test_a_ballot_that_was_changed_in_the_urn_is_not_counted_and_is_named(
+    database: Database, vote: Vote, at: Clocks
+) -> None:
+    with database.reading() as session:
+        dina = session.get_one(Urn, bytes(key_of("dina").verify_key)).ballot
+    forge(database, "anna", ballot=dina)
+    forge(database, "bram", signature=b"x" * 64)
+    forge(database, "chris", sequence=2)
+    close(database, vote, at)
+    with database.reading() as session:
+        record = published_results(session, vote.round_id)[MEENT].record
+    assert record["invalid"] == {"signature": 3}
+    assert (record["count"]["invalid"], record["count"]["n"], record["count"]["blank"]) == (3, 1, 1)
+
+
+def test_a_ballot_of_a_withdrawn_key_is_not_counted(database: Database, vote: Vote, at: Clocks) -> None:
+    with database.writing() as session:
+        mine = Credential.public_key == bytes(key_of("dina").verify_key)
+        session.execute(update(Credential).where(mine).values(state="withdrawn"))
+        session.commit()
+    close(database, vote, at)
+    with database.reading() as session:
+        record = published_results(session, vote.round_id)[MEENT].record
+    assert record["invalid"] == {"credential": 1}
+    assert record["turnout"] == {"issued": 5, "ballots": 4}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -20,16 +19,15 @@ from logbook.actors import CLOCK
 from logbook.services import Act, act
 from proposals.services import record_outcome
 from rounds.models import RoundArea
-from voting.models import BallotBox, CountedBallot, Credential, Result, Urn
-from voting.rules.ballot import Ballot, BallotForm, decode_ballot
+from voting.models import BallotBox, CountedBallot, Credential, Result
 from voting.rules.count import count, rules_beside
 from voting.rules.election import BallotGroup, Election
 from voting.rules.outcome import Count
 from voting.rules.record import count_as_json
-from voting.rules.spec import Spec, SpecArea, election_without_ballots, read_spec, rule_of
+from voting.rules.spec import SpecArea, election_without_ballots, read_spec, rule_of
 from voting.services.closing import close_round
-
-ROWS_AT_ONCE = 2_000
+from voting.services.frozen import FrozenRound
+from voting.services.opening import ROWS_AT_ONCE, Opened, open_urn
 
 
 def count_when_closed(database: Database, round_id: int, now: datetime) -> None:
@@ -51,30 +49,27 @@ def count_round(session: Session, now: datetime, round_id: int) -> None:
             a.facts["counted_before"] = True
             return
         box = session.get_one(BallotBox, round_id)
-        spec = read_spec(box.spec)
-        for place, area in enumerate(spec.areas):
-            counted = _count_area(a, box, spec, place)
+        frozen = FrozenRound(box.spec_hash, read_spec(box.spec))
+        for area in frozen.spec.areas:
+            counted = _count_area(a, frozen, area)
             a.facts[area.code] = {"winners": [*counted.winners, *counted.granted], "ballots": counted.n + counted.blank}
-            if not spec.is_reference:
+            if not frozen.spec.is_reference:
                 _settle(a, round_id, area, counted)
 
 
-def _count_area(a: Act, box: BallotBox, spec: Spec, place: int) -> Count:
-    area = spec.areas[place]
-    form = BallotForm(bytes.fromhex(box.spec_hash), tuple(len(each.plans) for each in spec.areas))
-    # sorted by check code: neither the order of voting nor that of the keys survives
-    ballots = sorted((b.check_code.hex(), b.chosen) for b in _ballots(a.session, box, area, form))
-    _keep(a.session, box.round_id, area.code, ballots)
-    election = _election(area, Counter(chosen for _code, chosen in ballots))
-    rule = rule_of(spec)
+def _count_area(a: Act, frozen: FrozenRound, area: SpecArea) -> Count:
+    opened = open_urn(a.session, frozen, area.code)
+    _keep(a.session, frozen.spec.round_id, area.code, opened.valid)
+    election = _election(area, opened)
+    rule = rule_of(frozen.spec)
     counted = count(election, rule)
-    record = _record(a.session, box, spec, area, ballots)
+    record = _record(a.session, frozen, area, opened)
     record["count"] = count_as_json(counted, election, rule)
     record["beside"] = [count_as_json(count(election, other), election, other) for other in rules_beside(rule)]
     text = json.dumps(record, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     a.session.add(
         Result(
-            round_id=box.round_id,
+            round_id=frozen.spec.round_id,
             area_code=area.code,
             record=text,
             record_hash=hashlib.sha256(text.encode()).hexdigest(),
@@ -82,12 +77,6 @@ def _count_area(a: Act, box: BallotBox, spec: Spec, place: int) -> Count:
         )
     )
     return counted
-
-
-def _ballots(session: Session, box: BallotBox, area: SpecArea, form: BallotForm) -> Iterator[Ballot]:
-    chosen = select(Urn.ballot).where(Urn.round_id == box.round_id, Urn.area_code == area.code)
-    for data in session.scalars(chosen.execution_options(yield_per=ROWS_AT_ONCE)):
-        yield decode_ballot(form, data)
 
 
 def _keep(session: Session, round_id: int, area_code: str, ballots: list[tuple[str, tuple[int, ...]]]) -> None:
@@ -105,25 +94,25 @@ def _keep(session: Session, round_id: int, area_code: str, ballots: list[tuple[s
         session.execute(insert(CountedBallot), rows)
 
 
-def _election(area: SpecArea, ballots: Counter[tuple[int, ...]]) -> Election:
+def _election(area: SpecArea, opened: Opened) -> Election:
+    ballots = Counter(chosen for _code, chosen in opened.valid)
     groups = tuple(BallotGroup(chosen, voters) for chosen, voters in sorted(ballots.items()) if chosen)
-    return replace(election_without_ballots(area), ballots=groups, blank=ballots[()])
+    empty = election_without_ballots(area)
+    return replace(empty, ballots=groups, blank=ballots[()], invalid=opened.invalid.total())
 
 
-def _record(
-    session: Session, box: BallotBox, spec: Spec, area: SpecArea, ballots: list[tuple[str, tuple[int, ...]]]
-) -> dict[str, Any]:
-    lines = "\n".join(f"{code};{','.join(map(str, chosen))}" for code, chosen in ballots)
-    issued = select(func.count()).select_from(Credential).where(
-        Credential.round_id == box.round_id, Credential.area_code == area.code, Credential.state != "withdrawn"
-    )  # fmt: skip
+def _record(session: Session, frozen: FrozenRound, area: SpecArea, opened: Opened) -> dict[str, Any]:
+    lines = "\n".join(f"{code};{','.join(map(str, chosen))}" for code, chosen in opened.valid)
+    handed_out = (Credential.round_id == frozen.spec.round_id, Credential.area_code == area.code)
+    issued = select(func.count()).select_from(Credential).where(*handed_out, Credential.state != "withdrawn")
     return {
-        "round": spec.title,
+        "round": frozen.spec.title,
         "area": area.code,
-        "currency": spec.currency,
-        "spec_hash": box.spec_hash,
+        "currency": frozen.spec.currency,
+        "spec_hash": frozen.spec_hash,
         "input_hash": hashlib.sha256(lines.encode()).hexdigest(),
-        "turnout": {"issued": session.scalars(issued).one(), "ballots": len(ballots)},
+        "turnout": {"issued": session.scalars(issued).one(), "ballots": len(opened.valid)},
+        "invalid": {reason.value: number for reason, number in sorted(opened.invalid.items())},
         "plans": {plan.id: {"title": plan.title, "proposal": plan.proposal} for plan in area.plans},
     }
 

@@ -1,0 +1,80 @@
+"""Opening the urn at the count: every ballot is checked once more, and what does not hold is counted apart."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from nacl.exceptions import BadSignatureError
+from nacl.signing import VerifyKey
+from sqlalchemy import Row, select
+from sqlalchemy.orm import Session
+
+from voting.models import Credential, Urn
+from voting.rules.ballot import BallotUnreadable, decode_ballot, mark_choices, signed_bytes, tracker_of
+from voting.services.frozen import FrozenRound
+
+ROWS_AT_ONCE = 2_000
+
+
+class Invalid(StrEnum):
+    """Why a ballot in the urn does not count: none of these can come about by voting."""
+
+    SIGNATURE = "signature"
+    UNREADABLE = "unreadable"
+    AREA = "area"
+    RULES = "rules"
+    CREDENTIAL = "credential"
+
+
+@dataclass
+class Opened:
+    """An area's ballots: check code and chosen places of the valid ones, and how many are invalid for what reason."""
+
+    valid: list[tuple[str, tuple[int, ...]]] = field(default_factory=list)
+    invalid: Counter[Invalid] = field(default_factory=Counter)
+
+
+def open_urn(session: Session, frozen: FrozenRound, area_code: str) -> Opened:
+    """The ballots of an area, in the order of their check codes: no order of voting or of keys survives."""
+    opened = Opened()
+    for row in _rows(session, frozen.spec.round_id, area_code):
+        found = _checked(frozen, area_code, row)
+        if isinstance(found, Invalid):
+            opened.invalid[found] += 1
+        else:
+            opened.valid.append(found)
+    opened.valid.sort()
+    return opened
+
+
+def _rows(session: Session, round_id: int, area_code: str) -> Iterator[Row[tuple[bytes, int, bytes, bytes, str]]]:
+    chosen = (
+        select(Urn.public_key, Urn.sequence, Urn.ballot, Urn.signature, Credential.state)
+        .join(Credential, Credential.public_key == Urn.public_key)
+        .where(Urn.round_id == round_id, Urn.area_code == area_code, Credential.area_code == area_code)
+    )
+    return iter(session.execute(chosen.execution_options(yield_per=ROWS_AT_ONCE)))
+
+
+def _checked(
+    frozen: FrozenRound, area_code: str, row: Row[tuple[bytes, int, bytes, bytes, str]]
+) -> tuple[str, tuple[int, ...]] | Invalid:
+    place = frozen.place_of[area_code]
+    if row.state != "voted":
+        return Invalid.CREDENTIAL
+    signed = signed_bytes(frozen.spec.round_id, place, row.sequence, tracker_of(row.ballot))
+    try:
+        VerifyKey(row.public_key).verify(signed, row.signature)
+        ballot = decode_ballot(frozen.form, row.ballot)
+    except BadSignatureError:
+        return Invalid.SIGNATURE
+    except BallotUnreadable:
+        return Invalid.UNREADABLE
+    if ballot.area != place:
+        return Invalid.AREA
+    if frozen.faults(place, mark_choices(set(ballot.chosen), len(ballot.choices))):
+        return Invalid.RULES
+    return ballot.check_code.hex(), ballot.chosen
