@@ -119,7 +119,9 @@ def vote_for(client, code, *plans):
 
 def test_voting_again_needs_the_code_and_does_not_show_the_earlier_choice(client, codes, sqlite_database):
     vote_for(client, codes[0], 0)
-    assert client.get("/stemmen/kiezen").location == "/stemmen?opnieuw=1"
+    # who goes back a page finds the proof, not a page that says nothing was sent
+    assert client.get("/stemmen/kiezen").location == "/stemmen/bewijs"
+    assert "U hebt nog niet gestemd" not in client.page("/stemmen").get_text()
     enter(client, codes[0])
     assert "plan" not in form_values(find_form(client.page("/stemmen/kiezen"), 0))
     vote_for(client, codes[0], 1)

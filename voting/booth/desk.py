@@ -93,6 +93,11 @@ def go(endpoint: str, **values: Any) -> AnyResponse:
     return redirect(url_for(endpoint, **values), 303)
 
 
+def go_to_begin(visit: Visit) -> AnyResponse:
+    """For whoever is not choosing now: to the proof of a vote just cast, else to the door."""
+    return go("booth.proof") if visit.done is not None else go("booth.code", opnieuw=1)
+
+
 def cookie_name() -> str:
     return "__Host-stem" if _config().secure_cookies else "stem"
 

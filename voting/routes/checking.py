@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 import access
 from lives.messages import Message, msg
 from logbook.refusals import Refusal
-from voting.booth.desk import current_visit, forget, go, keep, require_token, visit_token, with_more_time
+from voting.booth.desk import current_visit, forget, go, go_to_begin, keep, require_token, visit_token, with_more_time
 from voting.booth.visit import Begun, Done, new_visit
 from voting.routes.blueprint import booth
 from voting.routes.choosing import times
@@ -29,7 +29,7 @@ TIME_TO_KEEP_PROOF = timedelta(minutes=30)
 def check() -> Response:
     visit = current_visit()
     if visit.begun is None:
-        return go("booth.code", opnieuw=1)
+        return go_to_begin(visit)
     if visit.begun.chosen is None:
         return go("booth.choose")
     answer = current_app.make_response(_page(visit.begun, visit.said))
@@ -41,11 +41,9 @@ def check() -> Response:
 def cast() -> Response:
     """Cast the ballot. Whatever goes wrong, the choice stays in the voter's own browser."""
     visit = current_visit()
-    if visit.done is not None:
-        # the button was pressed twice: the first press counted
-        return go("booth.proof")
     if visit.begun is None:
-        return go("booth.code", opnieuw=1)
+        # the button may have been pressed twice: the first press counted
+        return go_to_begin(visit)
     require_token()
     if visit.begun.chosen is None:
         return go("booth.choose")
@@ -75,7 +73,7 @@ def longer() -> Response:
     """Another half hour, on the check page; the choosing page asks for it in its own form."""
     visit = current_visit()
     if visit.begun is None:
-        return go("booth.code", opnieuw=1)
+        return go_to_begin(visit)
     require_token()
     return keep(go("booth.check"), replace(visit, begun=with_more_time(visit.begun), said="longer"))
 

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 import access
 from lives.messages import Message, msg
-from voting.booth.desk import current_visit, go, keep, require_token, visit_token, with_more_time
+from voting.booth.desk import current_visit, go, go_to_begin, keep, require_token, visit_token, with_more_time
 from voting.booth.visit import Begun, Visit
 from voting.booth.words import clock_time, last_moment
 from voting.queries.votes import PlanToChoose, plans_to_choose
@@ -27,7 +27,7 @@ NONE_OF_THESE = "blank"
 def choose() -> Response:
     visit = current_visit()
     if visit.begun is None:
-        return go("booth.code", opnieuw=1)
+        return go_to_begin(visit)
     answer = current_app.make_response(_page(visit.begun, visit.said, ()))
     return keep(answer, replace(visit, said="")) if visit.said else answer
 
@@ -38,7 +38,7 @@ def choose_plans() -> Response:
     """Keep the choice in the voter's own browser, right or wrong, and go on when it is right."""
     visit = current_visit()
     if visit.begun is None:
-        return go("booth.code", opnieuw=1)
+        return go_to_begin(visit)
     require_token()
     asked = request.form.get("action", "")
     chosen, faults = _chosen(visit.begun)

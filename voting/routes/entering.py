@@ -99,7 +99,8 @@ def _code_page(form: CodeForm, status: int = 200) -> Response:
         begun=current_visit().begun,
         is_finished="klaar" in request.args,
         is_back="opnieuw" in request.args,
-        has_voted="klaar" in request.args,
+        # a line "you have not voted yet" could be wrong for whoever comes back here
+        has_voted=bool({"klaar", "opnieuw"} & set(request.args)) or current_visit().done is not None,
         booth_step=1,
     )
     answer = current_app.make_response((page, status))
