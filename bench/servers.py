@@ -16,7 +16,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-THREADS = 8
 SLOWEST_START = 30.0
 
 
@@ -26,18 +25,8 @@ class Server:
     def __init__(self, app: str, environment: dict[str, str], workers: int, first: str = "/") -> None:
         self.port = free_port()
         self.log = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the server
-        command = [sys.executable, "-m", "gunicorn", app, "-b", f"127.0.0.1:{self.port}"]
-        command += [
-            "-k",
-            "gthread",
-            "--threads",
-            str(THREADS),
-            "-w",
-            str(workers),
-            "--keep-alive",
-            "30",
-            "--no-control-socket",
-        ]
+        command = [sys.executable, "-m", "gunicorn", app, "-c", "python:serving"]
+        command += ["-b", f"127.0.0.1:{self.port}", "-w", str(workers)]
         begun = time.perf_counter()
         self.process = subprocess.Popen(
             command, cwd=ROOT, env=os.environ | environment, stdout=self.log, stderr=self.log, start_new_session=True
