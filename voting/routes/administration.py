@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 
-from flask import Response, flash, redirect, render_template, url_for
+from flask import Response, current_app, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -38,7 +38,8 @@ def seal(slug: str) -> str | AnyResponse:
     found = find_round(access.reading(), slug)
     try:
         with access.writing() as session:
-            seal_round(session, access.current_actor(), access.now(), found.id)
+            memory_kib = current_app.extensions["settings"].argon2_memory_kib
+            seal_round(session, access.current_actor(), access.now(), found.id, memory_kib)
     except SealingRefused as refused:
         return _page(find_round(access.reading(), slug), [say(fault) for fault in refused.faults])
     except Refused as refused:
