@@ -97,6 +97,7 @@ def _shown(page: PlanPage, now: datetime) -> dict[str, Any]:
         "timeline": timeline_of(page, now),
         "next_words": next_words(page, now),
         "advice": advice_shown(page),
+        "assumptions": list(dict.fromkeys(say(each) for flag in page.standing for each in flag.found.assumptions)),
         "last_voting_day": page.round.closes_at - timedelta(microseconds=1),
     }
 

@@ -14,7 +14,7 @@ STEPS: dict[str, Message] = {
     "kosten": msg("The costs"),
     "gevolgen": msg("What stays"),
     "wie": msg("About you"),
-    "controleren": msg("Check and send"),
+    "controleren": msg("Look it over"),
 }
 PLACE_OF = {
     "title": "plan",

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from wtforms import Form, RadioField, SelectField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import ValidationError
 
 from lives.messages import Message
@@ -21,7 +22,7 @@ class DraftText:
     def __init__(self, name: str) -> None:
         self.name = name
         # the counter under the box counts down from here; the browser itself never cuts
-        self.field_flags = {"maxlength": LIMITS[name].most}
+        self.field_flags: dict[str, object] = {"maxlength": LIMITS[name].most}
 
     def __call__(self, form: Form, field: Any) -> None:
         faults = faults_of_draft_text(self.name, field.data or "")
@@ -31,6 +32,10 @@ class DraftText:
 
 class WholeText(DraftText):
     """A text that must be there."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.field_flags = {**self.field_flags, "required": True}
 
     def __call__(self, form: Form, field: Any) -> None:
         faults = faults_of_text(self.name, field.data or "")
@@ -50,14 +55,17 @@ class WordsRadio(RadioField):
     """Radio buttons for a closed list; the words are looked up when the form is made."""
 
     def __init__(self, label: Any, words: Mapping[str, Message], **kwargs: Any) -> None:
-        super().__init__(label, choices=[(code, say(message)) for code, message in words.items()], **kwargs)
+        super().__init__(label, choices=[SelectChoice(code, say(message)) for code, message in words.items()], **kwargs)
+        # templates draw a field by the name of its kind
+        self.type = RadioField.__name__
 
 
 class WordsSelect(SelectField):
     """The same as a list to choose from."""
 
     def __init__(self, label: Any, words: Mapping[str, Message], **kwargs: Any) -> None:
-        super().__init__(label, choices=[(code, say(message)) for code, message in words.items()], **kwargs)
+        super().__init__(label, choices=[SelectChoice(code, say(message)) for code, message in words.items()], **kwargs)
+        self.type = SelectField.__name__
 
 
 def show_faults(form: Any, faults: Iterable[Fault]) -> list[str]:

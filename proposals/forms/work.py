@@ -9,6 +9,7 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, FieldList, FormField, IntegerField, RadioField, TextAreaField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import NumberRange, Optional
 
 from budget.forms import MoneyField
@@ -45,7 +46,7 @@ def judge_form(criteria: Sequence[Any], language: str) -> JudgeForm:
     kept: dict[str, Any] = {}
     for each in criteria:
         words = each.text_en if language == "en" else each.text_nl
-        choices = [("yes", gettext("Yes")), ("no", gettext("No"))]
+        choices = [SelectChoice("yes", gettext("Yes")), SelectChoice("no", gettext("No"))]
         setattr(Form, f"met-{each.code}", RadioField(words, [Optional()], choices=choices))
         why = TextAreaField(gettext("Why not? Everyone can read this."), [DraftText("reason")])
         setattr(Form, f"why-{each.code}", why)

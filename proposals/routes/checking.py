@@ -56,6 +56,7 @@ def _page(case: PlanCase, form: SendForm, missing: tuple[Fault, ...]) -> str:
         grounds=grounds,
         is_hard=any(ground.is_hard for ground in grounds),
         advice=_advice(grounds),
+        assumptions=list(dict.fromkeys(say(each) for ground in grounds for each in ground.assumptions)),
         missing=[(say(fault.message), step_url(plan.id, PLACE_OF.get(fault.field, "plan"))) for fault in missing],
         rows=_rows(case),
         labels=[say(STEPS[each]) for each in steps],

@@ -9,6 +9,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.exceptions import NotFound as NoSuchPage
 from werkzeug.wrappers import Response
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 
 import access
 from areas.queries import neighbourhoods_of
@@ -21,8 +22,8 @@ from proposals.queries.lists import places_collecting, similar_plans
 from proposals.queries.thresholds import capital_thresholds
 from proposals.routes.blueprint import blueprint
 from proposals.routes.starting import chosen_place, place_choices
-from proposals.rules.texts import faults_of_text
 from proposals.services import Saved, save_step
+from proposals.services.completeness import faults_of_asked
 from proposals.services.drafts import not_your_draft_any_more
 from proposals.services.facts import MOST_LINES
 from proposals.services.refusals import OlderPage, PlanRefused, no_such_plan
@@ -69,19 +70,23 @@ def step(plan_id: int, step: str) -> str | Response | tuple[str, int]:
 
 @blueprint.post("/plan-maken/<int:plan_id>/<step>/bewaren")
 @access.open_to(Role.RESIDENT)
-def autosave(plan_id: int, step: str) -> tuple[str, int]:
+def autosave(plan_id: int, step: str) -> Response:
     """A page that saves by itself: only what can be kept; says no more than whether it was."""
     case = own_draft(plan_id)
     form = step_form(case, step)
     if not form.validate():
-        return "", 422
+        return _only_status(422)
     try:
         _write(case, form)
     except OlderPage:
-        return "", 409
+        return _only_status(409)
     except PlanRefused:
-        return "", 422
-    return "", 204
+        return _only_status(422)
+    return _only_status(204)
+
+
+def _only_status(status: int) -> Response:
+    return Response("", status, content_type="text/plain")
 
 
 @blueprint.route("/plan-maken/<int:plan_id>/wijk", methods=["GET", "POST"])
@@ -121,6 +126,7 @@ def step_form(case: PlanCase, step: str) -> StepForm:
     plan = case.plan
     kept: dict[str, Any] = {name: getattr(plan, name) for name in plan.__table__.columns.keys()}  # noqa: SIM118
     kept.update(version=plan.version, tab=secrets.token_hex(8), replaces="", declared=plan.declared_at is not None)
+    kept["upkeep_payer"] = kept["upkeep_payer"] or "unknown"
     if kept["amount_cents"] == 0:
         kept["amount_cents"] = None
     if step == "kosten":
@@ -130,8 +136,8 @@ def step_form(case: PlanCase, step: str) -> StepForm:
     form = FORMS[step](data=kept)
     if isinstance(form, WhereStep):
         buurten = neighbourhoods_of(access.reading(), plan.area_code)
-        form.neighbourhood_code.choices = [("", _("The whole wijk, or I do not know"))]
-        form.neighbourhood_code.choices += [(area.code, area.name) for area in buurten]
+        known = [SelectChoice(area.code, area.name) for area in buurten]
+        form.neighbourhood_code.choices = [SelectChoice("", _("The whole wijk, or I do not know")), *known]
     return form
 
 
@@ -164,7 +170,7 @@ def _write(case: PlanCase, form: StepForm) -> None:
 def _is_answered(form: StepForm) -> bool:
     """Whether the texts that this step asks for are there; says at each field what is missing."""
     for name in form.asked:
-        form[name].errors = [say(each) for each in faults_of_text(name, form[name].data or "")]
+        form[name].errors = [say(each) for each in faults_of_asked(name, form[name].data or "")]
     if isinstance(form, WhoStep) and not form.declared.data:
         form.declared.errors = [_("You can only send a plan when this is so.")]
     if isinstance(form, CostStep) and not form.lines():

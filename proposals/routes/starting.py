@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 
 import access
 from lives.periods import last_day
@@ -47,11 +50,11 @@ def choose_place() -> str | Response:
     return render_template("proposals/place.html", form=form, plan=None)
 
 
-def place_choices(places: list[Place]) -> list[tuple[str, str]]:
+def place_choices(places: list[Place]) -> list[Any]:
     """Each wijk once for every round that takes plans there; the round is named where that is needed."""
     rounds = {place.round_id for place in places}
     return [
-        (
+        SelectChoice(
             f"{place.round_id}:{place.area_code}",
             place.area_name if len(rounds) == 1 else f"{place.area_name} ({place.round_title})",
         )
