@@ -64,15 +64,17 @@ def test_what_is_allowed_is_no_fault(text):
     assert faults_of(text) == []
 
 
+def is_named(name, text):
+    """Whether this text names the template, or its folder with a name that is put behind it."""
+    folder = name.rpartition("/")[0]
+    return any(re.search(rf"""["']{part}""", text) for part in (rf"{re.escape(name)}["']", rf"{folder}/(["']|\{{)"))
+
+
 def test_every_template_but_the_stock_of_components_is_used():
     sources = [path.read_text(encoding="utf-8") for path in (*product_modules(), *templates())]
-    unused = [
-        name
-        for name in (path.relative_to(ROOT / "templates").as_posix() for path in templates())
-        if not any(f'"{name}"' in text or f"'{name}'" in text for text in sources)
-        and not re.fullmatch(r"errors/\d{3}\.html|components/.*", name)
-    ]
-    assert unused == []
+    names = [path.relative_to(ROOT / "templates").as_posix() for path in templates()]
+    named = [name for name in names if any(is_named(name, text) for text in sources)]
+    assert [n for n in names if n not in named and not re.fullmatch(r"errors/\d{3}\.html|components/.*", n)] == []
 
 
 def test_only_drawn_codes_are_trusted():
