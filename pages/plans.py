@@ -14,17 +14,15 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 import access
-from areas.queries import districts
 from areas.services import slug_of
 from everyone import same_for_everyone
 from pages.blueprint import blueprint
 from pages.filters import euros, hours
 from pages.timelines import next_words, timeline_of
 from proposals.queries.plan_page import PlanPage, plan_page
-from proposals.queries.public import PER_PAGE, PlanFilter, is_public, public_plans
+from proposals.queries.public import PER_PAGE, PlanFilter, filter_options, is_public, public_plans
 from proposals.services.refusals import no_such_plan
 from proposals.words import ADVICE, KINDS, NEW_OR_REPAIR, OWNERS, PAYERS, THEMES, YES_NO, word
-from rounds.queries import real_rounds
 from wording import say
 
 ARGUMENTS = {
@@ -144,8 +142,7 @@ def _page_number() -> int:
 
 
 def _choices(session: Session, wanted: PlanFilter) -> list[Choice]:
-    areas = [(area.slug, area.name) for area in districts(session) if area.has_budget]
-    rounds = [(each.slug, each.title) for each in real_rounds(session)]
+    areas, rounds = filter_options(session)
     states = [
         ("submitted", _("We are looking at it")),
         ("feasible", _("Can go ahead")),

@@ -94,6 +94,14 @@ def _narrowed(chosen: Select[Any], wanted: PlanFilter) -> Select[Any]:
     return chosen
 
 
+def filter_options(session: Session) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """Address and name of each area that can have plans, and of each round that people know of."""
+    areas = select(Area.slug, Area.name).where(Area.has_budget).order_by(Area.name)
+    rounds = select(Round.slug, Round.title).where(Round.announced_at.is_not(None), ~Round.is_reference)
+    newest = rounds.order_by(Round.closes_at.desc(), Round.id.desc())
+    return list(session.execute(areas).tuples()), list(session.execute(newest).tuples())
+
+
 def search_words(text: str) -> list[str]:
     """At most six words, without signs that a database cannot hold."""
     return "".join(" " if is_forbidden(sign) else sign for sign in text[:200]).split()[:6]

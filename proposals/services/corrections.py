@@ -15,7 +15,7 @@ from lives.messages import msg
 from logbook.actors import Actor, Role
 from logbook.refusals import NotAllowed, NotFound
 from logbook.services import Act, act
-from proposals.models import FactCorrection
+from proposals.models import FactCorrection, Proposal
 from proposals.queries.cases import PlanCase, cost_lines, flag_of, flag_rows, manual_reason_of
 from proposals.queries.thresholds import capital_thresholds
 from proposals.rules.flags import renew_flags
@@ -132,7 +132,7 @@ def _refuse_faults(correction: Correction) -> None:
 
 def _changes(session: Session, case: PlanCase, correction: Correction) -> dict[str, Any]:
     """Only what differs from what is there."""
-    changes = {name: value for name, value in correction.answers.items() if getattr(case.plan, name) != value}
+    changes = {name: value for name, value in correction.answers.items() if _is_other(case.plan, name, value)}
     if correction.costs is not None:
         costs = [[tidy_text(cost.label), cost.cents, cost.includes_vat] for cost in correction.costs]
         if costs != [list(line) for line in cost_lines(session, case.plan.id)]:
@@ -140,6 +140,12 @@ def _changes(session: Session, case: PlanCase, correction: Correction) -> dict[s
     if correction.takes_mark_back and manual_reason_of(flag_rows(session, case.plan.id)):
         changes["takes_mark_back"] = True
     return changes
+
+
+def _is_other(plan: Proposal, name: str, value: object) -> bool:
+    """Whether an answer differs; nobody saying who pays for upkeep is the same as not knowing it."""
+    now = getattr(plan, name)
+    return now != value and not (name == "upkeep_payer" and {now, value} == {"", "unknown"})
 
 
 def _cleared_by(a: Act, case: PlanCase, changes: Mapping[str, Any]) -> list[str]:
