@@ -71,7 +71,8 @@ def export_round(
 def _may_leave(session: Session, spec: Spec, place: RoundPlace) -> bool:
     if spec.is_reference:
         return True
-    chosen = select(CountedBallot.position).filter_by(round_id=spec.round_id, area_code=place.code)
+    mine = select(CountedBallot.position).filter_by(round_id=spec.round_id, area_code=place.code)
+    chosen = mine.where(CountedBallot.choices != "")
     return len(session.scalars(chosen.limit(FEWEST_BALLOTS)).all()) == FEWEST_BALLOTS
 
 
