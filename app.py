@@ -52,7 +52,7 @@ def _add_extensions(app: Flask) -> None:
 
     Babel(app, locale_selector=language.current_language)
     csrf = CSRFProtect(app)
-    login = LoginManager(app)
+    login = LoginManager(app, add_context_processor=False)  # the booth knows no account
     login.session_protection = None  # the session generation and short lifetime do this work
     login.user_loader(load_person)
     app.extensions["csrf_protect"] = csrf

@@ -52,7 +52,9 @@ class Site:
             ("/uitslagen", _("Results")),
             ("/zo-werkt-het", _("How it works")),
         )
-        return [Link(url, label, _is_here(url)) for url, label in pages]
+        # who works here knows how it works and needs the room for "My work"
+        shown = pages[:-1] if self.work_url else pages
+        return [Link(url, label, _is_here(url)) for url, label in shown]
 
     @property
     def person(self) -> PersonLink | None:
@@ -85,6 +87,7 @@ class Site:
     @property
     def footer_links(self) -> list[Link]:
         pages = (
+            ("/zo-werkt-het", _("How it works")),
             ("/zo-tellen-wij", _("How we count the votes")),
             ("/toegankelijkheid", _("Accessibility")),
             ("/privacy", _("Your privacy")),

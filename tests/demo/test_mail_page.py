@@ -46,6 +46,11 @@ def test_the_newest_mail_stands_first(visitor: AuditingClient) -> None:
     assert shown.index("second@demo.example") < shown.index("first@demo.example")
 
 
+def test_one_may_look_around_as_often_as_one_likes(visitor: AuditingClient) -> None:
+    for _ in range(7):
+        assert visitor.send("/inloggen", {"email": "coordinator@demo.example"}).status_code == 302
+
+
 def test_the_tour_names_the_people_of_the_demonstration(
     demo: Flask, visitor: AuditingClient, coordinator: Actor
 ) -> None:
