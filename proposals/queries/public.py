@@ -99,7 +99,7 @@ def filter_options(session: Session) -> tuple[list[tuple[str, str]], list[tuple[
     areas = select(Area.slug, Area.name).where(Area.has_budget).order_by(Area.name)
     rounds = select(Round.slug, Round.title).where(Round.announced_at.is_not(None), ~Round.is_reference)
     newest = rounds.order_by(Round.closes_at.desc(), Round.id.desc())
-    return list(session.execute(areas).tuples()), list(session.execute(newest).tuples())
+    return [(row[0], row[1]) for row in session.execute(areas)], [(row[0], row[1]) for row in session.execute(newest)]
 
 
 def search_words(text: str) -> list[str]:
