@@ -66,8 +66,9 @@ def test_what_is_allowed_is_no_fault(text):
 
 def is_named(name, text):
     """Whether this text names the template, or its folder with a name that is put behind it."""
-    folder = name.rpartition("/")[0]
-    return any(re.search(rf"""["']{part}""", text) for part in (rf"{re.escape(name)}["']", rf"{folder}/(["']|\{{)"))
+    quote, folder = "[\"']", name.rpartition("/")[0]
+    built = re.escape(f"{folder}/")
+    return bool(re.search(f"{quote}({re.escape(name)}{quote}|{built}{quote}|{built}\\{{)", text))
 
 
 def test_every_template_but_the_stock_of_components_is_used():
