@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from database import Database
+from tests.browser.walking import sign_in
 from tests.builders.chromium import VIEWPORTS, NoChromium, Visit, find_chromium, launch
 from tests.builders.engines import SqliteCopies
 from tests.builders.sites import Site, run_flask, site_environment, start_site
@@ -79,3 +81,21 @@ def visit(chromium: Browser) -> Iterator[Visitor]:
     yield open_page
     for each in visits:
         each.close()
+
+
+SignIn = Callable[[Page, str], None]
+
+
+@pytest.fixture(scope="session")
+def as_staff() -> SignIn:
+    """`as_staff(page, address)`: signed in by mail and app the first time, after that by the cookies of that time."""
+    kept: dict[str, list[Any]] = {}
+
+    def enter(page: Page, address: str) -> None:
+        if address in kept:
+            page.context.add_cookies(kept[address])
+            return
+        sign_in(page, address)
+        kept[address] = [cookie for cookie in page.context.cookies() if cookie["name"] == "session"]
+
+    return enter

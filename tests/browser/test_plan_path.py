@@ -1,4 +1,4 @@
-"""A resident's whole way with a plan: from two easy questions to its own page, on a telephone, at a desk, by keys alone."""
+"""A resident's whole way with a plan, from two easy questions to its own page: telephone, desk, keys alone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A voter's whole way: from the front page to the proof, on a telephone, at a desk, by keys alone, without JavaScript."""
+"""A voter's whole way, from the front page to the proof: telephone, desk, keys alone, without JavaScript."""
 
 from __future__ import annotations
 

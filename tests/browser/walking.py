@@ -26,7 +26,8 @@ FOCUS = """() => {
   const place = at.getBoundingClientRect();
   const [x, y] = [place.left + Math.min(place.width, 40) / 2, place.top + Math.min(place.height, 24) / 2];
   const top = document.elementFromPoint(x, y);
-  const free = !top || at.contains(top) || top.contains(at) || [...(at.labels || [])].some((each) => each.contains(top));
+  const free = !top || at.contains(top) || top.contains(at) ||
+    [...(at.labels || [])].some((each) => each.contains(top));
   const inside = place.bottom > 0 && place.top < innerHeight;
   const drawn = at.ownerSVGElement ? true : around.some((each) => each && marked(each));
   return {name, seen: drawn && free && inside, why: {drawn, free, inside, top: top && top.className}};

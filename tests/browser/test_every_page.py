@@ -1,0 +1,156 @@
+"""Every page at both widths: no fault, no stranger asked, one title each, both languages, large letters."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.walking import look_at, send
+
+PUBLIC = Path(__file__).resolve().parents[2] / "public_routes.txt"
+NO_PAGE_OF_ITS_OWN = {
+    "accounts.accept", "accounts.sign_out", "booth.cast", "booth.choose_plans", "booth.enter", "booth.longer",
+    "booth.proof_file", "booth.stop", "pages.healthz", "pages.security_txt", "static", "voting.record",
+    # seen on their way, in the tests of the voter and of the plan
+    "booth.check", "booth.choose", "booth.proof", "accounts.sign_in_code", "accounts.invitation",
+}  # fmt: skip
+PAGES = {
+    "pages.home": "/",
+    "pages.areas": "/wijken",
+    "pages.area": "/wijken/meent",
+    "pages.plans": "/plannen",
+    "pages.plan": "/plannen/{plan}",
+    "pages.how_it_works": "/zo-werkt-het",
+    "pages.how_we_count": "/zo-tellen-wij",
+    "pages.accessibility": "/toegankelijkheid",
+    "pages.privacy": "/privacy",
+    "pages.security": "/beveiliging",
+    "proposals.start": "/plan-maken",
+    "accounts.sign_in": "/inloggen",
+    "booth.code": "/stemmen",
+    "voting.results": "/uitslagen",
+    "voting.round_result": "/uitslagen/{round}",
+    "voting.area_result": "/uitslagen/{round}/oost",
+    "demo.tour": "/demo",
+    "demo.mail": "/demo/post",
+}
+MORE = (
+    ("/wijken/landelijk-gebied", "a wijk without money"),
+    ("/plannen/{large}", "a plan that is too large"),
+    ("/plannen/{refused}", "a plan that cannot go ahead"),
+    ("/plannen?zoek=bestaatniet", "nothing found"),
+    ("/uitslagen/{open}", "a round that is still open"),
+)
+STAFF = {
+    "coordinator@demo.example": (
+        "/werk", "/werk/plannen/{large}", "/werk/plannen/{large}/feiten", "/mijn", "/mijn/account",
+    ),
+    "beheerder@demo.example": (
+        "/beheer", "/beheer/jaren", "/beheer/jaren/nieuw", "/beheer/jaren/{year}", "/beheer/rondes",
+        "/beheer/rondes/nieuw", "/beheer/rondes/{open}", "/beheer/rondes/{open}/stemming", "/beheer/mensen",
+        "/beheer/mensen/uitnodigen", "/beheer/gemeente", "/beheer/drempels",
+    ),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def numbers(demo_site) -> dict[str, object]:
+    """What stands in the addresses of this demo town."""
+    with demo_site.database.engine.connect() as connection:
+        ask = connection.exec_driver_sql
+        return {
+            "plan": ask("SELECT id FROM proposal WHERE title = 'Huiswerkkamer met soep'").scalar_one(),
+            "large": ask("SELECT id FROM proposal WHERE title LIKE '%%Groene Hart%%'").scalar_one(),
+            "refused": ask("SELECT min(id) FROM proposal WHERE state = 'not_feasible'").scalar_one(),
+            "round": ask("SELECT slug FROM round ORDER BY closes_at LIMIT 1").scalar_one(),
+            "open": ask("SELECT slug FROM round ORDER BY closes_at LIMIT 1 OFFSET 1").scalar_one(),
+            "year": ask("SELECT min(year) FROM budget_year").scalar_one(),
+        }
+
+
+def test_every_public_page_is_in_this_list():
+    public = {line.strip() for line in PUBLIC.read_text(encoding="utf-8").splitlines() if line.strip()}
+    assert public == (set(PAGES) - {"demo.tour", "demo.mail"}) | NO_PAGE_OF_ITS_OWN
+
+
+def test_public_pages_have_no_fault_and_a_title_each(visit, demo_site, numbers, width):
+    page = visit(demo_site, width)
+    titles: dict[str, str] = {}
+    for address in [*PAGES.values(), *(address for address, _why in MORE)]:
+        path = address.format(**numbers)
+        answer = page.goto(path)
+        assert answer is not None
+        assert answer.status == 200, path
+        look_at(page)
+        titles[path] = page.title()
+    named = [title for path, title in titles.items() if "?" not in path]
+    assert len(set(named)) == len(named), titles
+
+
+@pytest.mark.parametrize("address", STAFF)
+def test_pages_of_staff_have_no_fault_and_a_title_each(visit, demo_site, numbers, as_staff, address, width):
+    page = visit(demo_site, width)
+    as_staff(page, address)
+    titles = []
+    for each in STAFF[address]:
+        answer = page.goto(each.format(**numbers))
+        assert answer is not None
+        assert answer.status == 200, each
+        look_at(page)
+        titles.append(page.title())
+    assert len(set(titles)) == len(titles), titles
+
+
+def test_the_other_language_keeps_the_page_and_large_letters_fit(visit, demo_site, numbers):
+    page = visit(demo_site, 1280)
+    for address in PAGES.values():
+        path = address.format(**numbers)
+        page.goto(path)
+        send(page, "a[hreflang=en], .languages a")
+        assert urlsplit(page.url).path.startswith(path), f"{path} became {page.url}"
+        expect(page.locator("html")).to_have_attribute("lang", "en")
+        assert_large_letters_fit(page)
+        send(page, "a[hreflang=nl], .languages a")
+        expect(page.locator("html")).to_have_attribute("lang", "nl")
+        assert_large_letters_fit(page)
+
+
+def assert_large_letters_fit(page: Page) -> None:
+    """Twice as large letters push nothing out of the window."""
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert over <= 0, f"{page.url} with letters of 200 % is {over} px too wide"
+
+
+def test_refusals_are_pages_too(visit, demo_site, as_staff, width):
+    page = visit(demo_site, width)
+    assert status(page, "/bestaat-niet") == 404
+    look_at(page)
+    assert status(page, "/plannen/999999") == 404
+    look_at(page)
+    assert status(page, "/stemmen/kiezen") == 200
+    assert page.url.endswith("/stemmen?opnieuw=1")
+    assert page.locator(".notice").count() == 1
+    look_at(page)
+    assert status(page, "/beheer") == 200
+    assert urlsplit(page.url).path == "/inloggen"
+    as_staff(page, "beheerder@demo.example")
+    assert status(page, "/werk") == 403
+    look_at(page)
+
+
+def test_an_empty_site_is_complete(visit, site, width):
+    page = visit(site, width)
+    for path in ("/", "/wijken", "/plannen", "/plan-maken", "/uitslagen", "/stemmen"):
+        assert status(page, path) == 200
+        look_at(page)
+    assert status(page, "/demo/post") == 404
+
+
+def status(page: Page, path: str) -> int:
+    answer = page.goto(path)
+    assert answer is not None
+    return answer.status
