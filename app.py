@@ -66,6 +66,7 @@ def _add_blueprints(app: Flask, config: Config) -> None:
     import accounts.routes
     import budget.routes
     import demo.cli
+    import logbook.cli
     import migrations.cli
     import pages.cli
     import pages.routes
@@ -85,5 +86,5 @@ def _add_blueprints(app: Flask, config: Config) -> None:
         import demo.routes
 
         app.register_blueprint(demo.routes.blueprint)
-    for commands in (voting.cli, demo.cli, pages.cli, migrations.cli):
+    for commands in (voting.cli, demo.cli, pages.cli, migrations.cli, logbook.cli):
         commands.register(app)

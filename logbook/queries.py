@@ -14,6 +14,12 @@ def head_seq(session: Session) -> int:
     return session.scalars(select(LogHead.seq)).one()
 
 
+def read_head(session: Session) -> tuple[int, str]:
+    """The number of acts so far, and the hash that covers them all."""
+    seq, last = session.execute(select(LogHead.seq, LogHead.hash)).one()
+    return seq, last
+
+
 def first_broken_row(session: Session) -> int | None:
     """The number of the first row whose hash or link does not hold, or None when the chain is whole."""
     previous, expected = FIRST_HASH, 1
