@@ -44,7 +44,8 @@ def constraint_name(broken: IntegrityError) -> str | None:
 def all_names() -> set[str]:
     """Every named constraint of the tables."""
     tables = Model.metadata.tables.values()
-    return {str(each.name) for table in tables for each in (*table.constraints, *table.indexes)}
+    constraints = {str(each.name) for table in tables for each in table.constraints}
+    return constraints | {str(each.name) for table in tables for each in table.indexes}
 
 
 def _unique_name(columns: list[tuple[str, str]]) -> str | None:

@@ -37,7 +37,7 @@ def test_a_resident_signs_in_with_the_code_from_the_mail(client: AuditingClient,
     ask(client)
     answer = client.send("/inloggen/code", {"code": newest_code(house)}, follow=True)
     assert "U bent ingelogd." in text_of(answer)
-    assert ADDRESS in text_of(answer)
+    assert ADDRESS in text_of(client.get("/mijn/account"))
     assert mails(house)[0].to_address == ADDRESS
 
 
