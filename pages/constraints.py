@@ -43,9 +43,10 @@ def constraint_name(broken: IntegrityError) -> str | None:
 
 def all_names() -> set[str]:
     """Every named constraint of the tables."""
-    tables = Model.metadata.tables.values()
-    constraints = {str(each.name) for table in tables for each in table.constraints}
-    return constraints | {str(each.name) for table in tables for each in table.indexes}
+    tables = list(Model.metadata.tables.values())
+    constraints = {str(constraint.name) for table in tables for constraint in table.constraints}
+    indexes = {str(index.name) for table in tables for index in table.indexes}
+    return constraints | indexes
 
 
 def _unique_name(columns: list[tuple[str, str]]) -> str | None:
