@@ -67,9 +67,7 @@ def next_words(page: PlanPage, now: datetime) -> str:
         "won": lambda: _("The wijk chose this plan. It is carried out within a year after the decision."),
         "lost": lambda: _("The plan got no money this time. You can send it again in a next round."),
         "not_feasible": lambda: _("The plan stops here. Below you can read why. A changed plan can be sent again."),
-        "capital_route": lambda: _(
-            "The plan is not on the ballot. Below you can read why, and how it goes on."
-        ),
+        "capital_route": lambda: _("The plan is not on the ballot. Below you can read why, and how it goes on."),
         "withdrawn": lambda: _("The proposer has withdrawn this plan, so it goes no further."),
     }
     return str(words[state]())
