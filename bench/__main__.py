@@ -1,9 +1,10 @@
-"""`python -m bench [--data FOLDER] [--only NAME,...]`: all measurements in one run, as one table; under six minutes."""
+"""`python -m bench [--data FOLDER] [--only NAME,...]`: all measurements in one run, as one table."""
 
 from __future__ import annotations
 
 import argparse
 import secrets
+import signal
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -21,6 +22,7 @@ from bench.servers import Server, fdatasync_a_second, postgres, serving
 from bench.site import WIJKEN, Site, add_large_result, build_site
 from bench.table import print_table
 
+LONGEST_SECONDS = 900
 PARTS = ("pages", "submit", "sqlite", "postgresql", "codes", "footprint", "replay")
 CODES, DRAFTS = 64, 300
 AMSTERDAM = "Netherlands_Amsterdam_252.pb"
@@ -84,6 +86,10 @@ class Run:
         return measure_casting(engine, server, site, self.voting_key, self.now, ground)
 
 
+def _too_long(*_: object) -> None:
+    raise SystemExit(f"not done after {LONGEST_SECONDS} s: is the machine busy?")
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--data", type=Path, default=Path("../shared/data/pabulib"), help="folder with Pabulib files")
@@ -92,6 +98,9 @@ def main() -> int:
     parts = tuple(asked.only.split(","))
     if unknown := set(parts) - set(PARTS):
         parser.error(f"no such part: {', '.join(sorted(unknown))}")
+    # what hangs ends here, and what was started is stopped on the way out
+    signal.signal(signal.SIGALRM, _too_long)
+    signal.alarm(LONGEST_SECONDS)
     begun, figures = perf_counter(), []
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="bench-")))
