@@ -15,6 +15,8 @@ from database import Database
 from tests.builders.browsing import AuditingClient, soup_of
 from tests.conftest import make_config
 
+# one worker fills the town for all of them
+pytestmark = pytest.mark.xdist_group("crawl")
 PAGES_OF_A_KIND = 8
 ROLES = {
     "visitor": None,
