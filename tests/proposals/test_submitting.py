@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 
 from accounts.models import Person
 from logbook.models import LogRow
@@ -225,3 +225,20 @@ def test_a_plan_that_was_sent_cannot_be_written_in_but_can_be_withdrawn(database
     with database.writing() as session:
         withdraw(session, RESIDENT, now, number)
     assert steps_of(database, number) == [("submit", "submitted"), ("withdraw", "withdrawn")]
+
+
+def test_sending_a_plan_takes_at_most_ten_statements(sqlite_database, now):
+    round_id = make_town(sqlite_database, now).round_id
+    with sqlite_database.writing() as session:
+        session.add(Person(key=RESIDENT.key, email="bewoner@example.org", language="nl", created_at=now))
+        session.commit()
+    number = draft_plan(sqlite_database, now, round_id)
+    asked: list[str] = []
+
+    @event.listens_for(sqlite_database.engine, "before_cursor_execute")
+    def note(_connection, _cursor, statement, *_more):
+        asked.append(statement)
+
+    with sqlite_database.writing() as session:
+        submit(session, RESIDENT, now, number)
+    assert len([each for each in asked if not each.startswith("BEGIN")]) <= 10
