@@ -95,8 +95,8 @@ def searches_a_second(server: Server) -> float:
 
 
 def measure_submitting(server: Server, site: Site, secrets: dict[str, str], folder: Path, ground: Bare) -> Figure:
-    """Send every draft once; the database says how many arrived."""
-    requests = submissions(site, secrets, folder, server.port)
+    """Send every draft but the last once; the database says how many arrived."""
+    requests = submissions(site, secrets, folder, server.port)[:-1]
     load = post_all(server.port, requests, 20, leads_to=b"/plannen/")
     with site.database.reading() as session:
         sent = select(func.count()).where(Proposal.id.in_([plan for _, plan in site.drafts]))
