@@ -1,8 +1,9 @@
-"""`python -m bench [--data FOLDER] [--only NAME,...]`: all measurements in one run, as one table."""
+"""`python -m bench [--data FOLDER] [--only NAME,...] [--write FILE]`: all measurements in one run, as one table."""
 
 from __future__ import annotations
 
 import argparse
+import os
 import secrets
 import signal
 import sys
@@ -20,9 +21,10 @@ from bench.footprint import measure_queries, measure_start, measure_weight
 from bench.pages import Bare, measure_bare, measure_pages, measure_submitting
 from bench.servers import Server, fdatasync_a_second, postgres, serving
 from bench.site import WIJKEN, Site, add_large_result, build_site
-from bench.table import print_table
+from bench.table import table_lines
 
 LONGEST_SECONDS = 900
+HEADING = "## What came out"
 PARTS = ("pages", "submit", "sqlite", "postgresql", "codes", "footprint", "replay")
 CODES, DRAFTS = 64, 300
 AMSTERDAM = "Netherlands_Amsterdam_252.pb"
@@ -94,6 +96,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--data", type=Path, default=Path("../shared/data/pabulib"), help="folder with Pabulib files")
     parser.add_argument("--only", default=",".join(PARTS), help=f"some of: {', '.join(PARTS)}")
+    parser.add_argument("--write", type=Path, metavar="FILE", help=f"put the table in this file, under “{HEADING}”")
     asked = parser.parse_args()
     parts = tuple(asked.only.split(","))
     if unknown := set(parts) - set(PARTS):
@@ -107,14 +110,23 @@ def main() -> int:
         for figure in Run(folder, parts, asked.data).figures():
             figures.append(figure)
             print(f"{perf_counter() - begun:5.0f} s  {figure.act}: {figure.figure}", file=sys.stderr, flush=True)
-    print_table(HEADER, [figure.cells for figure in figures])
-    missed = [figure.act for figure in figures if figure.is_met is False]
-    print(f"\n{perf_counter() - begun:.0f} s; goals missed: {', '.join(missed) or 'none'}")
-    print(
-        "mein.berlin and OpenStad: constants from our own runs of their unmodified code on two cores. Answers a second"
-        " of theirs are taken times what the bare list does here against what it did in their run."
-    )
+    told = "\n".join(_told(figures, perf_counter() - begun))
+    print(told)
+    if asked.write:
+        before = asked.write.read_text().partition(HEADING)[0]
+        asked.write.write_text(f"{before}{HEADING}\n{told}\n")
     return 0
+
+
+def _told(figures: list[Figure], seconds: float) -> list[str]:
+    missed = [figure.act for figure in figures if figure.is_met is False]
+    return [
+        *table_lines(HEADER, [figure.cells for figure in figures]),
+        "",
+        f"Measured in {seconds:.0f} s on {os.cpu_count()} cores. Goals missed: {'; '.join(missed) or 'none'}.",
+        "mein.berlin and OpenStad: constants from our own runs of their unmodified code on two cores. Their answers a",
+        "second are taken times what the bare list does in this run against what it did in theirs.",
+    ]
 
 
 if __name__ == "__main__":

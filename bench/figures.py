@@ -55,6 +55,8 @@ def at_most(act: str, ours: float, most: float, unit: str, beside: str = "–") 
 
 
 def _short(value: float) -> str:
+    if isinstance(value, int):
+        return f"{value:,}"
     if value >= 100:
         return f"{value:,.0f}"
     return f"{value:.1f}" if value >= 10 else f"{value:.2f}"
