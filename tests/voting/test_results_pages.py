@@ -6,6 +6,7 @@ import json
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import event
 
 from tests.builders.browsing import AuditingClient, text_of
 from tests.builders.moments import Clocks
@@ -86,3 +87,12 @@ def test_the_result_reads_in_english_too(client: AuditingClient, published: Vote
 
 def test_an_unknown_round_is_not_found(client: AuditingClient) -> None:
     assert client.get("/uitslagen/nergens").status_code == 404
+
+
+def test_a_published_result_asks_the_database_four_things(app, client: AuditingClient, published: Vote) -> None:
+    client.get(URL)
+    asked: list[str] = []
+    bind = app.extensions["database"].read_bind()
+    event.listen(bind, "before_cursor_execute", lambda *args: asked.append(args[2]))
+    client.get(f"{URL}/hilversumse-meent?once")
+    assert len([statement for statement in asked if not statement.startswith("BEGIN")]) == 4

@@ -11,6 +11,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from lives.messages import msg
+from logbook.refusals import NotFound
 from rounds.models import Round
 from voting.models import BallotBox, Result
 from voting.rules.reasons import cents_of
@@ -49,6 +51,15 @@ def result_of(session: Session, round_id: int, area_code: str) -> PublishedResul
     chosen = select(Result.record, Result.record_hash).filter_by(round_id=round_id, area_code=area_code)
     row = session.execute(chosen).one_or_none()
     return PublishedResult(row.record, row.record_hash) if row else None
+
+
+def round_with_state(session: Session, slug: str) -> tuple[Round, str | None]:
+    """The round with this address and the state of its vote (None before sealing). Raises NotFound."""
+    chosen = select(Round, BallotBox.state).outerjoin(BallotBox, BallotBox.round_id == Round.id)
+    row = session.execute(chosen.where(Round.slug == slug)).one_or_none()
+    if row is None:
+        raise NotFound(msg("We do not know this round."))
+    return row.Round, row.state
 
 
 def reference_rounds(session: Session) -> Sequence[Round]:

@@ -16,7 +16,13 @@ from logbook.refusals import NotFound
 from rounds.models import Round
 from rounds.queries import RoundPlace, areas_of, find_round, phase_of, real_rounds
 from rounds.rules.calendar import Phase
-from voting.queries.results import PublishedResult, published_results, reference_rounds, result_of
+from voting.queries.results import (
+    PublishedResult,
+    published_results,
+    reference_rounds,
+    result_of,
+    round_with_state,
+)
 from voting.routes.blueprint import blueprint
 from voting.rules.reasons import cents_of, reason_of
 from voting.services.counting import count_when_closed
@@ -95,7 +101,10 @@ def record(slug: str, area_slug: str) -> Response:
 
 def _counted_if_over(slug: str) -> Round:
     """The round; whoever looks first after its end closes and counts it."""
-    round_id = find_round(access.reading(), slug).id
+    found, state = round_with_state(access.reading(), slug)
+    if state in (None, "published"):
+        return found
+    round_id = found.id
     # what this request has read so far is older than the count
     access.close_reading()
     count_when_closed(access.database(), round_id, access.now())
