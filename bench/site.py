@@ -12,6 +12,7 @@ from sqlalchemy import insert, select, update
 from accounts.models import Person
 from areas.services import slug_of
 from database import Database, new_key
+from demo.content import read_areas
 from demo.services.town import Cast, build_town, make_years
 from logbook.actors import OPERATOR, Actor, Grant, Role
 from logbook.services import act
@@ -103,7 +104,7 @@ def _plans(code: str) -> list[ImportedPlan]:
     # every plan of somebody else: the plans of one person together could be one large plan
     return [
         ImportedPlan(
-            _answers(f"Plan {number} voor {code}"),
+            _answers(f"Plan {number} voor {code}", code, number),
             (Cost("Materiaal", chance.randrange(300, 6_000) * 100),),
             proposer_key=new_key(),
         )
@@ -111,8 +112,13 @@ def _plans(code: str) -> list[ImportedPlan]:
     ]
 
 
-def _answers(title: str) -> dict[str, object]:
+def _answers(title: str, wijk: str, number: int) -> dict[str, object]:
+    """What a proposer fills in; every plan at a place of its own, in one of the buurten."""
+    buurten = next(area for area in read_areas() if area.code == wijk).neighbourhoods
     return {
+        "neighbourhood_code": buurten[number % len(buurten)].code,
+        "longitude": 5.1 + number / 100,
+        "latitude": 52.2 + int(wijk[-1]) / 10,
         "title": title,
         "summary": "Een groene plek om elkaar te ontmoeten, met een bank en bomen.",
         "description": TEXT * 3,
@@ -158,9 +164,10 @@ def _drafts(database: Database, now: datetime, number: int) -> list[tuple[str, i
         with database.writing() as session, act(session, OPERATOR, now, "add_person") as a:
             email = f"bewoner{place}@example.org"
             a.session.add(Person(key=person.key, email=email, name="Demo Bewoner", language="nl", created_at=now))
-        answers, costs = _answers(f"Nieuw plan {place}"), (Cost("Materiaal", 125_000),)
+        wijk = WIJKEN[place % 8]
+        answers, costs = _answers(f"Nieuw plan {place}", wijk, 100 + place), (Cost("Materiaal", 125_000),)
         with database.writing() as session:
-            plan = start_draft(session, person, now, round_id, WIJKEN[place % 8], {})
+            plan = start_draft(session, person, now, round_id, wijk, {})
             save_step(session, person, now, plan, Saved(1, "bench", answers, costs, declared=True))
         drafts.append((person.key, plan))
     return drafts
