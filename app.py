@@ -64,6 +64,7 @@ def _add_extensions(app: Flask) -> None:
 
 def _add_blueprints(app: Flask, config: Config) -> None:
     import accounts.routes
+    import areas.cli
     import budget.routes
     import demo.cli
     import logbook.cli
@@ -86,5 +87,5 @@ def _add_blueprints(app: Flask, config: Config) -> None:
         import demo.routes
 
         app.register_blueprint(demo.routes.blueprint)
-    for commands in (voting.cli, demo.cli, pages.cli, migrations.cli, logbook.cli):
+    for commands in (areas.cli, voting.cli, demo.cli, pages.cli, migrations.cli, logbook.cli):
         commands.register(app)
