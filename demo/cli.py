@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 from flask import Flask, current_app
 from flask.cli import AppGroup
@@ -11,8 +13,10 @@ import clock
 from accounts.secrets import Secrets
 from areas.models import Area
 from database import Database
-from demo.services.story import Told, tell_story
 from voting.rules.codes import printed_code
+
+if TYPE_CHECKING:
+    from demo.services.story import Told
 
 demo = AppGroup("demo", help="The demonstration: invented people, plans and votes.")
 
@@ -27,6 +31,8 @@ def load() -> None:
         if session.scalar(select(Area.code).limit(1)) is not None:
             raise click.ClickException("this database is not empty: the demo starts from nothing")
     secrets = Secrets(current_app.extensions["settings"].secret_key)
+    from demo.services.story import tell_story  # only who loads the demo waits for it
+
     told = tell_story(database, secrets, clock.now(), lambda text: click.echo(f"  {text} …", err=True))
     click.echo(_guide(told))
 

@@ -8,10 +8,13 @@ from sqlalchemy.orm import Session
 from logbook.chain import FIRST_HASH, row_hash
 from logbook.models import LogHead, LogRow
 
+# a plain statement: it is the one question behind every page that is kept
+_HEAD = select(LogHead.__table__.c.seq)
+
 
 def head_seq(session: Session) -> int:
     """The number of acts so far: whatever the public can see changes only when this does, or by date."""
-    return session.scalars(select(LogHead.seq)).one()
+    return int(session.execute(_HEAD).scalar_one())
 
 
 def read_head(session: Session) -> tuple[int, str]:
