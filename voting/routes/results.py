@@ -24,12 +24,10 @@ from voting.queries.results import (
     round_with_state,
 )
 from voting.routes.blueprint import blueprint
+from voting.rules.publication import FEWEST_BALLOTS
 from voting.rules.reasons import cents_of, reason_of
 from voting.services.counting import count_when_closed
 from wording import say
-
-SMALL_AREA = 30
-"""Under so many ballots winners and totals are shown, not what voters got."""
 
 
 @dataclass(frozen=True)
@@ -147,7 +145,7 @@ def _area_page(round_: Round, area: RoundPlace, published: PublishedResult) -> s
         ties=[
             ([titles[key] for key in tie["tied"]], titles[tie["chosen"]], tie["decided_by"]) for tie in count["ties"]
         ],
-        is_small=count["n"] < SMALL_AREA,
+        is_small=count["n"] < FEWEST_BALLOTS,
         means=[format_decimal(round(Decimal(each["outcome"]["mean_funded_choices"]), 1)) for each in (count, beside)],
     )
 

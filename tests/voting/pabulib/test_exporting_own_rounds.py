@@ -16,8 +16,9 @@ from tests.voting.ballots import Vote, cast, let_vote, sealed_vote
 from tests.voting.pabulib.test_exporting import errors_in
 from voting.queries.results import result_of
 from voting.rules.pabulib.reader import read
+from voting.rules.publication import FEWEST_BALLOTS
 from voting.services.counting import count_when_closed
-from voting.services.pabulib.exporting import FEWEST_BALLOTS, ExportedArea, NotPublished, TooFewBallots, export_round
+from voting.services.pabulib.exporting import ExportedArea, NotPublished, TooFewBallots, export_round
 
 VOTERS = [f"voter {number}" for number in range(FEWEST_BALLOTS + 1)]
 

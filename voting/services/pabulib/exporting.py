@@ -18,11 +18,9 @@ from voting.queries.results import result_of
 from voting.rules.count import count
 from voting.rules.election import BallotGroup
 from voting.rules.pabulib.writer import write
+from voting.rules.publication import FEWEST_BALLOTS
 from voting.rules.spec import Spec, SpecArea, election_without_ballots, read_spec, rule_of
 from voting.services.pabulib.replay import META_PREFIX
-
-FEWEST_BALLOTS = 30
-"""Of a real vote with fewer ballots only winners and totals are public: its ballots might tell who voted what."""
 
 
 class NotPublished(Refusal):
