@@ -66,18 +66,22 @@ def _add_blueprints(app: Flask, config: Config) -> None:
     import accounts.routes
     import areas.cli
     import budget.routes
+    import deals.routes
     import demo.cli
     import logbook.cli
     import migrations.cli
+    import neighbourhoods.routes
     import pages.cli
     import pages.routes
     import proposals.routes
+    import quick_plans.routes
+    import reports.routes
     import rounds.routes
     import settings.routes
     import voting.cli
     import voting.routes
 
-    for package in (pages, accounts, budget, proposals, rounds, settings):
+    for package in (pages, accounts, budget, deals, neighbourhoods, proposals, quick_plans, reports, rounds, settings):
         app.register_blueprint(package.routes.blueprint)
     app.register_blueprint(voting.routes.blueprint)
     app.register_blueprint(voting.routes.booth)

@@ -13,6 +13,7 @@ class Role(StrEnum):
     COORDINATOR = "coordinator"
     REVIEWER = "reviewer"
     FINANCE = "finance"
+    COLLEGE_CLERK = "college_clerk"
     ADMINISTRATOR = "administrator"
 
 

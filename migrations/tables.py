@@ -8,7 +8,21 @@ from sqlalchemy import MetaData
 
 from database import Model
 
-PACKAGES = ("logbook", "notices", "settings", "areas", "accounts", "budget", "rounds", "proposals", "voting")
+PACKAGES = (
+    "logbook",
+    "notices",
+    "settings",
+    "areas",
+    "accounts",
+    "neighbourhoods",
+    "budget",
+    "deals",
+    "rounds",
+    "proposals",
+    "quick_plans",
+    "voting",
+    "reports",
+)
 
 
 def every_table() -> MetaData:

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 import access
+from areas.rules.themes import THEMES
 from areas.services import slug_of
 from everyone import same_for_everyone
 from pages.blueprint import blueprint
@@ -22,7 +23,7 @@ from pages.timelines import next_words, timeline_of
 from proposals.queries.plan_page import PlanPage, plan_page
 from proposals.queries.public import PER_PAGE, PlanFilter, filter_options, is_public, public_plans
 from proposals.services.refusals import no_such_plan
-from proposals.words import ADVICE, KINDS, NEW_OR_REPAIR, OWNERS, PAYERS, THEMES, YES_NO, word
+from proposals.words import ADVICE, KINDS, NEW_OR_REPAIR, OWNERS, PAYERS, YES_NO, word
 from wording import say
 
 ARGUMENTS = {

@@ -6,19 +6,6 @@ from lives.messages import Message, msg
 
 _UNKNOWN = msg("I do not know")
 
-THEMES: dict[str, Message] = {
-    "green": msg("Green"),
-    "play": msg("Play"),
-    "meeting": msg("Meeting each other"),
-    "traffic": msg("Traffic and safety"),
-    "sports": msg("Sports and exercise"),
-    "culture": msg("Culture"),
-    "care": msg("Care, youth and elderly people"),
-    "sustainable": msg("Sustainable living"),
-    "clean": msg("A clean neighbourhood"),
-    "art": msg("Art in the street"),
-    "other": msg("Something else"),
-}
 YES_NO: dict[str, Message] = {"yes": msg("Yes"), "no": msg("No"), "unknown": _UNKNOWN}
 KINDS: dict[str, Message] = {
     "green": msg("Plants, trees or grass"),

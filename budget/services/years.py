@@ -1,22 +1,19 @@
-"""A budget year: made as a concept, shown, and fixed once the adopted budget's reference is known."""
+"""A budget year: made as a concept, shown, and fixed by two people once the budget is adopted."""
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
-from fractions import Fraction
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from areas.queries import budget_areas
-from budget.models import Account, BudgetYear
-from budget.queries import find_year
-from budget.rules.ledger import MovementKind
-from budget.rules.shares import AreaWeight, ShareFormula, hilversum_formula, reserve_cents, share_out
-from budget.services.ledger import commit_money
+from areas.queries import budget_areas, find_area
+from budget.models import BudgetYear
+from budget.queries.accounts import find_year
+from budget.rules.plans import Plan, Preset, Shares, plan_from_text, plan_to_text, shares_of
+from budget.rules.shares import AreaWeight
+from budget.services.opening import open_accounts
 from lives.messages import msg
 from logbook.actors import Actor, Role
 from logbook.refusals import NotAllowed, Refusal
@@ -31,93 +28,128 @@ class YearIsFixed(Refusal):
     """What is fixed does not change any more."""
 
 
+class NotProposed(Refusal):
+    """Somebody must first say which adopted budget this is."""
+
+
+class SamePerson(Refusal):
+    """Fixing takes two people."""
+
+    status = 403
+
+
+class YearChanged(Refusal):
+    """The year is not what this person looked at."""
+
+
 @dataclass(frozen=True)
 class NewYear:
-    """What an administrator decides about a year. Percentages are whole numbers from 0 to 100."""
+    """What an administrator decides about a year: cents, minutes, and percentages from 0 to 100."""
 
     year: int
     total_cents: int
     base_cents: int
-    preset: str = "hilversum"
-    """hilversum (inhabitants' shares rounded to 0.1 %) or inhabitants (unrounded)."""
+    preset: str = Preset.HILVERSUM.value
     reserve_percent: int = 20
+    total_minutes: int = 0
+    base_minutes: int = 0
+    third_percent: int = 0
+    """Of what is left after the base: divided by the third weight."""
+    third_weights: dict[str, int] = field(default_factory=dict)
+    pot_area: str = ""
+    """The one area that has everything, with the preset of one common pot."""
 
 
 def make_year(session: Session, actor: Actor, now: datetime, new: NewYear) -> int:
     """Make a year as a concept. Raises YearExists and SharesImpossible."""
-    _require_administrator(actor)
+    _require(actor, Role.ADMINISTRATOR)
     with act(session, actor, now, "make_year", subject=f"year:{new.year}") as a:
         if session.get(BudgetYear, new.year) is not None:
             raise YearExists(msg("There is a budget for %(year)s already.", year=new.year))
         year = BudgetYear(year=new.year, total_cents=new.total_cents, formula="{}", created_at=now)
-        _set_formula(a, year, new)
+        _set_plan(a, year, new)
         session.add(year)
     return new.year
 
 
 def change_year(session: Session, actor: Actor, now: datetime, new: NewYear) -> None:
-    """Change a year that is still a concept. Raises YearIsFixed and SharesImpossible."""
-    _require_administrator(actor)
+    """Change a year that is still a concept; who proposed to fix it proposes again. Raises YearIsFixed."""
+    _require(actor, Role.ADMINISTRATOR)
     with act(session, actor, now, "change_year", subject=f"year:{new.year}") as a:
         year = _concept(session, new.year)
-        year.total_cents = new.total_cents
-        _set_formula(a, year, new)
+        _set_plan(a, year, new)
+        year.proposed_at = year.proposed_by_key = None
+        year.proposed_reference = ""
 
 
-def fix_year(session: Session, actor: Actor, now: datetime, year: int, reference: str) -> None:
-    """Fix the shares: each area gets its account, its share and its reserve. Needs the budget's reference."""
-    _require_administrator(actor)
+def propose_fixing(session: Session, actor: Actor, now: datetime, number: int, reference: str) -> None:
+    """Say which adopted budget this is: the first of the two people who fix a year. Raises YearIsFixed."""
+    _require(actor, Role.ADMINISTRATOR, Role.FINANCE)
     if not reference.strip():
         raise Refusal(msg("Fill in the reference of the council's decision on the budget."))
-    with act(session, actor, now, "fix_year", ground=reference, subject=f"year:{year}") as a:
-        found = _concept(session, year)
-        shares = planned_shares(found)
-        found.fixed_at, found.reference = now, reference.strip()
-        for code, cents in shares.items():
-            _open_account(a, found, code, cents)
-        a.facts["shares"] = shares
+    with act(session, actor, now, "propose_fixing_year", ground=reference, subject=f"year:{number}") as a:
+        year = _concept(session, number)
+        planned_shares(year)
+        year.proposed_at, year.proposed_by_key = now, actor.key
+        year.proposed_reference = reference.strip()
+        a.facts["seen"] = seal_of(year)
 
 
-def formula_of(year: BudgetYear) -> dict[str, Any]:
-    """What the year was made with: preset, base_cents, reserve_percent, and inhabitants by area code."""
-    formula: dict[str, Any] = json.loads(year.formula)
-    return formula
+def fix_year(session: Session, actor: Actor, now: datetime, number: int, seen: str) -> None:
+    """Fix the shares, as the second person: each area gets its account, its share and its reserve.
+
+    `seen` is the seal_of() the year that this person looked at. Raises YearIsFixed, NotProposed, SamePerson and
+    YearChanged.
+    """
+    _require(actor, Role.ADMINISTRATOR, Role.FINANCE)
+    with act(session, actor, now, "fix_year", subject=f"year:{number}") as a:
+        year = _concept(session, number)
+        if year.proposed_by_key is None:
+            raise NotProposed(msg("First somebody fills in the reference of the council's decision on the budget."))
+        if year.proposed_by_key == actor.key:
+            raise SamePerson(msg("You did the first half. Somebody else must look at the shares and fix them."))
+        if seen != seal_of(year):
+            raise YearChanged(msg("The year was changed while you looked at it. Look at the shares once more."))
+        year.fixed_at, year.fixed_by_key, year.reference = now, actor.key, year.proposed_reference
+        a.ground = year.reference
+        a.facts["shares"] = open_accounts(a, year)
 
 
-def planned_shares(year: BudgetYear) -> dict[str, int]:
-    """Each area's share in cents by code, by the year's own formula and the inhabitants it was made with."""
-    formula = formula_of(year)
-    weights = [AreaWeight(code, people) for code, people in formula["inhabitants"].items()]
-    return share_out(year.total_cents, weights, _share_formula(formula))
+def plan_of(year: BudgetYear) -> Plan:
+    """What the year was made with."""
+    return plan_from_text(year.formula)
 
 
-def _set_formula(a: Act, year: BudgetYear, new: NewYear) -> None:
-    people = {area.code: area.inhabitants for area in budget_areas(a.session)}
-    formula: dict[str, Any] = {
-        "preset": new.preset,
-        "base_cents": new.base_cents,
-        "reserve_percent": new.reserve_percent,
-        "inhabitants": people,
-    }
-    year.formula = json.dumps(formula, sort_keys=True)
+def planned_shares(year: BudgetYear) -> Shares:
+    """Each area's share in cents and in minutes, by the year's own plan and the inhabitants it was made with."""
+    return shares_of(plan_of(year), year.total_cents, year.total_minutes)
+
+
+def seal_of(year: BudgetYear) -> str:
+    """What stands for everything that fixing would fix: two people mean the same when it is the same."""
+    return planned_shares(year).seal(f"{year.year} {year.proposed_reference} {year.formula}")
+
+
+def _set_plan(a: Act, year: BudgetYear, new: NewYear) -> None:
+    plan = Plan(
+        preset=Preset(new.preset),
+        base_cents=new.base_cents,
+        base_minutes=new.base_minutes,
+        reserve_percent=new.reserve_percent,
+        third_percent=new.third_percent,
+        areas=_weights(a.session, new),
+    )
+    year.total_cents, year.total_minutes, year.formula = new.total_cents, new.total_minutes, plan_to_text(plan)
     planned_shares(year)
-    a.facts.update(total_cents=new.total_cents, **formula)
+    a.facts.update(total_cents=new.total_cents, total_minutes=new.total_minutes, plan=year.formula)
 
 
-def _share_formula(formula: dict[str, Any]) -> ShareFormula:
-    base = int(formula["base_cents"])
-    return hilversum_formula(base) if formula["preset"] == "hilversum" else ShareFormula(base)
-
-
-def _open_account(a: Act, year: BudgetYear, code: str, cents: int) -> None:
-    account = Account(year=year.year, area_code=code)
-    a.session.add(account)
-    a.session.flush()
-    if cents:
-        commit_money(a, account.id, MovementKind.ALLOCATE, cents, "share", reference=year.reference)
-    reserve = reserve_cents(cents, Fraction(formula_of(year)["reserve_percent"], 100))
-    if reserve:
-        commit_money(a, account.id, MovementKind.RESERVE, reserve, "reserve for small plans")
+def _weights(session: Session, new: NewYear) -> tuple[AreaWeight, ...]:
+    if new.preset == Preset.COMMON_POT.value:
+        pot = find_area(session, new.pot_area)
+        return (AreaWeight(pot.code, max(pot.inhabitants, 1)),)
+    third = new.third_weights if new.third_percent else {}
+    return tuple(AreaWeight(each.code, each.inhabitants, third.get(each.code, 0)) for each in budget_areas(session))
 
 
 def _concept(session: Session, number: int) -> BudgetYear:
@@ -129,6 +161,9 @@ def _concept(session: Session, number: int) -> BudgetYear:
     return year
 
 
-def _require_administrator(actor: Actor) -> None:
-    if not actor.has(Role.ADMINISTRATOR):
-        raise NotAllowed(msg("Only an administrator can do this."))
+def _require(actor: Actor, *roles: Role) -> None:
+    if any(actor.has(role) for role in roles):
+        return
+    if Role.FINANCE in roles:
+        raise NotAllowed(msg("Only an administrator or somebody of finance can do this."))
+    raise NotAllowed(msg("Only an administrator can do this."))

@@ -41,7 +41,7 @@ def tell_story(
     with database.writing() as session:
         cast = build_town(session, began)
         give_factors(session, secrets, began + timedelta(hours=1))
-        make_years(session, cast.actors["administrator"], began + timedelta(days=1), today.year)
+        make_years(session, cast.actors["administrator"], cast.actors["finance"], began + timedelta(days=1), today.year)
     rounds: dict[str, MadeRound] = {}
     codes: list[NewCode] = []
     tastes: DemoTurnout | None = None

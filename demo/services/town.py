@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 from accounts.models import EVERYWHERE, Person, RoleGrant
 from areas.models import AreaKind
 from areas.services import NewArea, add_area
-from budget.services import NewYear, fix_year, make_year
+from budget.models import BudgetYear
+from budget.services import NewYear, fix_year, make_year, propose_fixing, seal_of
 from database import new_key
 from demo.content import read_areas, read_municipality, read_people
 from demo.content.records import DemoArea, DemoPerson
@@ -41,11 +42,14 @@ def build_town(session: Session, now: datetime) -> Cast:
         return _add_people(a)
 
 
-def make_years(session: Session, administrator: Actor, now: datetime, this_year: int) -> None:
+def make_years(session: Session, administrator: Actor, finance: Actor, now: datetime, this_year: int) -> None:
     """This year and the next, both fixed: the town works ahead."""
     for year in (this_year, this_year + 1):
         make_year(session, administrator, now, NewYear(year, TOTAL_CENTS, BASE_CENTS))
-        fix_year(session, administrator, now + timedelta(hours=1), year, f"Demo-raadsbesluit {year - 1}-114")
+        propose_fixing(session, administrator, now + timedelta(hours=1), year, f"Demo-raadsbesluit {year - 1}-114")
+        seen = seal_of(session.get_one(BudgetYear, year))
+        session.rollback()
+        fix_year(session, finance, now + timedelta(hours=2), year, seen)
 
 
 def _add_areas(a: Act) -> None:

@@ -10,10 +10,11 @@ from flask_wtf import FlaskForm
 from wtforms import BooleanField, FieldList, Form, FormField, HiddenField, IntegerField, RadioField, SelectField
 from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
 
+from areas.rules.themes import THEMES
 from budget.forms import MoneyField
 from proposals.forms.fields import WordsRadio, WordsSelect, text_area, text_line
 from proposals.services.facts import Cost
-from proposals.words import KINDS, NEW_OR_REPAIR, OWNERS, PAYERS, THEMES, YES_NO
+from proposals.words import KINDS, NEW_OR_REPAIR, OWNERS, PAYERS, YES_NO
 
 CHOOSE = _l("Choose one of the answers.")
 

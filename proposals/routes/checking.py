@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 import access
+from areas.rules.themes import THEMES
 from lives.periods import last_day
 from logbook.actors import Role
 from proposals.forms.sending import SendForm
@@ -23,7 +24,7 @@ from proposals.services.refusals import Fault, PlanRefused
 from proposals.services.steps import is_collecting
 from proposals.services.testing import find_grounds
 from proposals.steps import PLACE_OF, STEPS, steps_of
-from proposals.words import ADVICE, THEMES, word
+from proposals.words import ADVICE, word
 from wording import say
 
 

@@ -8,12 +8,13 @@ from datetime import datetime, timedelta
 from areas.models import AreaKind
 from areas.services import NewArea as AreaToAdd
 from areas.services import add_area
-from budget.services import NewYear, fix_year, make_year
+from budget.models import BudgetYear
+from budget.services import NewYear, fix_year, make_year, propose_fixing, seal_of
 from database import Database
 from logbook.services import act
 from rounds.rules.calendar import RoundCalendar
 from rounds.services import NewArea, NewRound, announce_round, make_round
-from tests.builders.people import ADMINISTRATOR
+from tests.builders.people import ADMINISTRATOR, FINANCE
 
 MEENT, ZUID = "WK040208", "WK040204"
 MEENT_BUURT, ZUID_BUURT = "BU04020801", "BU04020401"
@@ -45,7 +46,16 @@ def add_year(database: Database, now: datetime, year: int = 2026) -> None:
     """EUR 100,000: a base of 10,000 each and 80,000 by people gives Meent 30,000 and Zuid 70,000; 20 % reserved."""
     with database.writing() as session:
         make_year(session, ADMINISTRATOR, now, NewYear(year, 10_000_000, 1_000_000, "inhabitants"))
-        fix_year(session, ADMINISTRATOR, now, year, "RB 2025-99")
+    fix_by_two(database, now, year, "RB 2025-99")
+
+
+def fix_by_two(database: Database, now: datetime, year: int, reference: str = "RB 2025-99") -> None:
+    """The administrator proposes, finance fixes."""
+    with database.writing() as session:
+        propose_fixing(session, ADMINISTRATOR, now, year, reference)
+        seen = seal_of(session.get_one(BudgetYear, year))
+        session.rollback()
+        fix_year(session, FINANCE, now, year, seen)
 
 
 def collecting_calendar(now: datetime) -> RoundCalendar:

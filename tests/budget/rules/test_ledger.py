@@ -18,7 +18,8 @@ from budget.rules.ledger import (
     lines_of,
 )
 
-ALLOCATE, RESERVE, RING_FENCE, RELEASE, AWARD = MovementKind
+K = MovementKind
+ALLOCATE, RESERVE, RING_FENCE, RELEASE, AWARD = K.ALLOCATE, K.RESERVE, K.RING_FENCE, K.RELEASE, K.AWARD
 
 
 def book(lines: list[Line], movement: Movement, source: Part) -> None:

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 import access
 from areas.queries import names_by_code
-from budget.forms import FixYearForm, YearForm
+from budget.forms.years import FixYearForm, YearForm
 from budget.models import BudgetYear
 from budget.queries import accounts_of_year, all_years, find_year
+from budget.routes.blueprint import blueprint
 from budget.services import NewYear, change_year, fix_year, make_year, planned_shares
 from budget.services.years import formula_of
 from lives.refused import Refused
 from logbook.actors import Role
 from wording import say
-
-blueprint = Blueprint("budget", __name__)
 
 
 @blueprint.get("/beheer/jaren")

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from areas.models import Area
-from budget.models import Account, BudgetYear, LedgerLine, Movement
+from budget.models import Account, BudgetYear, Holding, Movement
 from budget.rules.ledger import Part
 from lives.messages import msg
 from logbook.refusals import NotFound
 
 EUROS = "eur"
+MINUTES = "minutes"
 
 
 def find_year(session: Session, year: int) -> BudgetYear:
@@ -52,11 +53,19 @@ def share_cents(session: Session, year: int | None, area_code: str) -> int | Non
 
 
 def held_by(session: Session, account_id: int, part: Part, subject: str) -> int:
-    """How many cents of a part are held for a subject, by the lines."""
-    held = select(func.coalesce(func.sum(LedgerLine.cents), 0)).where(
-        LedgerLine.account_id == account_id, LedgerLine.subject == subject, LedgerLine.part == part.value
+    """How many cents of a part are held for a subject."""
+    held = select(Holding.cents).where(
+        Holding.account_id == account_id, Holding.part == part.value, Holding.subject == subject
     )
-    return int(session.scalars(held).one())
+    return session.scalar(held) or 0
+
+
+def holdings_of(session: Session, account_id: int, *parts: Part) -> Sequence[Holding]:
+    """What subjects hold now of these parts (of all parts when none is named), the largest first."""
+    chosen = select(Holding).where(Holding.account_id == account_id, Holding.cents > 0)
+    if parts:
+        chosen = chosen.where(Holding.part.in_([part.value for part in parts]))
+    return session.scalars(chosen.order_by(Holding.cents.desc(), Holding.subject)).all()
 
 
 def movements_of(session: Session, account_id: int) -> Sequence[Movement]:

@@ -1,0 +1,50 @@
+"""The field in which everyone types an amount."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import gettext
+from wtforms import Field
+from wtforms.validators import ValidationError
+from wtforms.widgets import TextInput
+
+from budget.rules.amounts import AmountRefused, parse_euros
+from wording import say
+
+
+class MoneyField(Field):
+    """An amount as Dutch people write it; `data` is in cents, and what was typed stays in the box."""
+
+    widget = TextInput()
+
+    def __init__(self, label: Any = None, validators: Any = None, *, largest_cents: int | None = None, **kwargs: Any):
+        super().__init__(label, validators, **kwargs)
+        self.largest_cents = largest_cents
+        self.typed: str | None = None
+
+    def _value(self) -> str:
+        if self.typed is not None:
+            return self.typed
+        if self.data is None:
+            return ""
+        whole, part = divmod(self.data, 100)
+        grouped = f"{whole:,}".replace(",", ".")
+        return f"{grouped},{part:02d}" if part else grouped
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        if not valuelist:
+            return
+        self.typed = valuelist[0]
+        if not self.typed.strip():
+            self.data = None
+            return
+        try:
+            self.data = parse_euros(self.typed)
+        except AmountRefused as refused:
+            self.data = None
+            raise ValueError(say(refused.message)) from refused
+
+    def pre_validate(self, form: Any) -> None:
+        if self.largest_cents is not None and self.data is not None and self.data > self.largest_cents:
+            raise ValidationError(gettext("This amount is too large."))
