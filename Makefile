@@ -13,7 +13,7 @@ BIN := .venv/bin
 # the demo has its own folder: keys and database of a real installation are never touched
 DEMO_RUN := DEMO=1 SECURE_COOKIES=0 INSTANCE_DIR=$(DEMO_DIR)
 
-.PHONY: help run install test check elections bench catalogue
+.PHONY: help run install test check elections bench prove catalogue
 
 help:
 	@echo "make run        the Hilversum demo on http://127.0.0.1:$(PORT) (PORT=… changes it)"
@@ -22,6 +22,7 @@ help:
 	@echo "make check      style, types, import directions, templates, translations"
 	@echo "make elections  real Pabulib files, cast and counted against what was published (DATA=folder)"
 	@echo "make bench      the measurements, as a table"
+	@echo "make prove      the invariants of the money, attacked with and without their guards"
 
 # pip keeps to the sums in the lock files; nothing is built on this machine
 PIP := $(BIN)/python -m pip install --quiet --require-hashes --only-binary :all:
@@ -78,3 +79,6 @@ elections: install
 
 bench: install
 	@$(BIN)/python -m bench
+
+prove: install
+	@$(BIN)/python -m prove

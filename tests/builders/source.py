@@ -39,7 +39,7 @@ def tracked_files() -> tuple[Path, ...]:
 
 def product_modules() -> Iterator[Path]:
     """Python that runs in an installation."""
-    outside = ("tests", "bench", "bin")
+    outside = ("tests", "bench", "bin", "prove")
     for path in tracked_files():
         parts = path.relative_to(ROOT).parts
         if path.suffix == ".py" and parts[0] not in outside and parts[:2] != ("migrations", "versions"):

@@ -93,5 +93,5 @@ def test_the_contracts_name_every_subject_in_the_order_of_the_house():
 
 
 def test_every_package_at_the_top_is_under_the_contracts():
-    packages = {path.parent.name for path in ROOT.glob("*/__init__.py")} - {"tests", "bench", "bin"}
+    packages = {path.parent.name for path in ROOT.glob("*/__init__.py")} - {"tests", "bench", "bin", "prove"}
     assert packages == set(settings()["root_packages"])

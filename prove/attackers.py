@@ -1,0 +1,172 @@
+"""What an attacking process does inside a build: `python -m prove.attackers NAME URL [NUMBER]`.
+
+It says "ready", waits for the word to go, tries, and says how often it got its way.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import event, text
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from budget.models import BudgetYear
+from budget.queries import find_account
+from budget.rules.ledger import MovementKind, Part
+from budget.services import ask_for_payment, commit_money, fix_year, propose_fixing, seal_of
+from database import Database
+from lives.refused import Refused
+from logbook.services import act
+from prove.town import ADMINISTRATOR, FINANCE, MEENT, NOW, YEAR, ZUID
+
+TIMES = 6
+STEP_CENTS = 100_000
+Attack = Callable[[Session, int], None]
+
+
+def spend(session: Session, number: int) -> None:
+    """Promise free money, each time for something new."""
+    _move(session, MovementKind.COMMIT, STEP_CENTS, to_subject=f"deal:{number}")
+
+
+def pay(session: Session, number: int) -> None:
+    """Pay out of one commitment that all others pay out of too."""
+    _move(session, MovementKind.PAY, STEP_CENTS, from_subject="deal:1", to_subject="deal:1")
+
+
+def ask(session: Session, number: int) -> None:
+    """Ask for payment out of one commitment."""
+    with act(session, FINANCE, NOW, "attack") as a:
+        ask_for_payment(a, _account_id(session), Part.PROMISED, "deal:1", STEP_CENTS)
+
+
+def share_again(session: Session, number: int) -> None:
+    """Give an area its share once more."""
+    _move(session, MovementKind.ALLOCATE, STEP_CENTS)
+
+
+def fix(session: Session, number: int) -> None:
+    """Fix the next year as the second person, which others do at the same moment."""
+    seen = seal_of(session.get_one(BudgetYear, YEAR + 1))
+    session.rollback()
+    fix_year(session, FINANCE, NOW, YEAR + 1, seen)
+
+
+def fix_alone(session: Session, number: int) -> None:
+    """Propose and fix as one person, by hand where the act refuses."""
+    propose_fixing(session, ADMINISTRATOR, NOW, YEAR + 1, "RB")
+    statement = (
+        "UPDATE budget_year SET fixed_at = :at, fixed_by_key = proposed_by_key, reference = 'RB' WHERE year = :y"
+    )
+    _by_hand(session, statement, at=NOW.replace(tzinfo=None), y=YEAR + 1)
+
+
+def spend_in_closed_year(session: Session, number: int) -> None:
+    """Promise money of a year that is closed."""
+    _by_hand(session, f"UPDATE account SET is_closed = true WHERE area_code = '{ZUID}'")
+    _move(session, MovementKind.COMMIT, STEP_CENTS, ZUID, to_subject=f"deal:{number}")
+
+
+def unbalance(session: Session, number: int) -> None:
+    """Make money out of nothing in the account's row."""
+    _by_hand(session, "UPDATE account SET available = available + 1")
+
+
+def go_below_zero(session: Session, number: int) -> None:
+    """Promise what is not there, in a row that still adds up."""
+    _by_hand(session, "UPDATE account SET promised = promised + available + 1, available = -1")
+
+
+def book_one_side(session: Session, number: int) -> None:
+    """A movement whose money arrives and left nowhere."""
+    account = _account_id(session)
+    _by_hand(session, MOVEMENT, account=account, at=NOW.replace(tzinfo=None))
+    newest = session.execute(text("SELECT max(id) FROM movement")).scalar_one()
+    session.execute(text(LINE), {"movement": newest, "account": account, "moved": 5})
+    session.commit()
+
+
+def rewrite_lines(session: Session, number: int) -> None:
+    """Change what was booked."""
+    _by_hand(session, "UPDATE ledger_line SET part = 'paid' WHERE part = 'reserve_left'")
+
+
+MOVEMENT = (
+    "INSERT INTO movement (account_id, kind, cents, gives, takes, ground, reference, external_reference, at, "
+    "actor_key) VALUES (:account, 'add', 5, 'out', 'in', '', '', '', :at, 'attacker')"
+)
+LINE = (
+    "INSERT INTO ledger_line (movement_id, side, account_id, part, subject, moved, cents) "
+    "VALUES (:movement, 'in', :account, 'available', '', :moved, :moved)"
+)
+
+
+def _by_hand(session: Session, statement: str, **values: Any) -> None:
+    session.execute(text(statement), values)
+    if not statement.startswith("INSERT"):
+        session.commit()
+
+
+def _move(session: Session, kind: MovementKind, cents: int, area: str = MEENT, **subjects: str) -> None:
+    with act(session, FINANCE, NOW, "attack") as a:
+        commit_money(a, _account_id(session, area), kind, cents, "attack", **subjects)
+
+
+def _account_id(session: Session, area: str = MEENT) -> int:
+    account = find_account(session, YEAR, area)
+    assert account is not None
+    number = account.id
+    session.expire_all()
+    return number
+
+
+def try_often(database: Database, attack: Attack, number: int) -> int:
+    """How often the attack got its way; what the product or the database refuses does not count."""
+    won = 0
+    for time in range(TIMES):
+        with database.writing() as session:
+            try:
+                attack(session, number * TIMES + time)
+                won += 1
+            except (Refused, SQLAlchemyError):
+                session.rollback()
+    return won
+
+
+def die_at(database: Database, statement: int) -> None:
+    """Let the process be killed just after its nth statement, in the middle of an act."""
+    said = 0
+
+    @event.listens_for(database.engine, "after_cursor_execute")
+    def count(*_: object) -> None:
+        nonlocal said
+        said += 1
+        if said == statement:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+
+ATTACKS: dict[str, Attack] = {
+    each.__name__: each
+    for each in (spend, pay, ask, share_again, fix, fix_alone, spend_in_closed_year, unbalance, go_below_zero,
+                 book_one_side, rewrite_lines)
+}  # fmt: skip
+
+
+def main(name: str, url: str, number: str = "0") -> None:
+    database = Database(url, pool_size=1)
+    if name == "die":
+        die_at(database, int(number))
+        name = "spend"
+    print("ready", flush=True)
+    sys.stdin.readline()
+    print(try_often(database, ATTACKS[name], int(number)), flush=True)
+    database.dispose()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
