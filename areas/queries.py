@@ -52,6 +52,12 @@ def budget_areas(session: Session) -> Sequence[Area]:
     return session.scalars(select(Area).where(Area.has_budget).order_by(Area.code)).all()
 
 
+def areas_for_a_pot(session: Session) -> Sequence[Area]:
+    """The areas that can have one common pot: the municipality first, then every other, by name."""
+    real = select(Area).where(Area.kind != AreaKind.REFERENCE)
+    return session.scalars(real.order_by(Area.kind != AreaKind.MUNICIPALITY, Area.name)).all()
+
+
 def neighbourhoods_of(session: Session, code: str) -> Sequence[Area]:
     """The buurten of a wijk or of a voting area, by name."""
     members = select(AreaMember.member_code).where(AreaMember.area_code == code)

@@ -1,5 +1,5 @@
-"""Forms about money, and the field in which everyone types an amount."""
+"""Forms about money, and the fields in which everyone types an amount or a whole number."""
 
-from budget.forms.fields import MoneyField
+from budget.forms.fields import MoneyField, WholeNumberField
 
-__all__ = ["MoneyField"]
+__all__ = ["MoneyField", "WholeNumberField"]

@@ -1,11 +1,12 @@
-"""The field in which everyone types an amount."""
+"""The fields in which everyone types an amount or a whole number."""
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from flask_babel import gettext
-from wtforms import Field
+from wtforms import Field, IntegerField
 from wtforms.validators import ValidationError
 from wtforms.widgets import TextInput
 
@@ -48,3 +49,22 @@ class MoneyField(Field):
     def pre_validate(self, form: Any) -> None:
         if self.largest_cents is not None and self.data is not None and self.data > self.largest_cents:
             raise ValidationError(gettext("This amount is too large."))
+
+
+class WholeNumberField(IntegerField):
+    """A whole number as Dutch people write it: a point may stand between thousands, nothing behind a comma."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # templates draw a field by the name of its kind
+        self.type = IntegerField.__name__
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        typed = (valuelist[0] if valuelist else "").strip()
+        if not typed:
+            self.data = None
+            return
+        if not re.fullmatch(r"-?([0-9]{1,9}|[0-9]{1,3}(\.[0-9]{3}){1,2})", typed, re.ASCII):
+            self.data = None
+            raise ValueError(gettext("Fill in a whole number, in figures only."))
+        self.data = int(typed.replace(".", ""))

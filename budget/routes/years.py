@@ -1,7 +1,8 @@
-"""Pages of the administrator: budget years, with the shares shown before they are fixed."""
+"""Pages of budget years: made by the administrator, shown with their shares, and fixed by two people."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import flash, redirect, render_template, url_for
@@ -9,13 +10,15 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 import access
-from areas.queries import names_by_code
-from budget.forms.years import FixYearForm, YearForm
-from budget.models import BudgetYear
-from budget.queries import accounts_of_year, all_years, find_year
+from areas.queries import areas_for_a_pot, budget_areas
+from budget.forms.years import FixYearForm, ProposeForm, YearForm, filled_from, year_form
+from budget.queries import MINUTES, accounts_of_year, all_years, find_year
+from budget.queries.standing import shares_shown, standing_of_year
 from budget.routes.blueprint import blueprint
-from budget.services import NewYear, change_year, fix_year, make_year, planned_shares
-from budget.services.years import formula_of
+from budget.routes.showing import account_table, share_picture, share_table
+from budget.rules.plans import PlanImpossible
+from budget.services import change_year, fix_year, make_year, plan_of, propose_fixing, seal_of
+from budget.services.years import YearExists
 from lives.refused import Refused
 from logbook.actors import Role
 from wording import say
@@ -30,10 +33,10 @@ def years() -> str:
 @blueprint.route("/beheer/jaren/nieuw", methods=["GET", "POST"])
 @access.open_to(Role.ADMINISTRATOR)
 def new_year() -> str | Response:
-    form = YearForm()
+    form = _form()
     if form.validate_on_submit() and _saved(form, form.year.data or 0, make_year):
         flash(_("The year is a concept. Look at the shares before you fix it."))
-        return redirect(url_for("budget.year", year=form.year.data))
+        return redirect(url_for("budget.year", year=form.year.data), 303)
     return render_template("budget/year_form.html", form=form, year=None)
 
 
@@ -41,30 +44,60 @@ def new_year() -> str | Response:
 @access.open_to(Role.ADMINISTRATOR)
 def edit_year(year: int) -> str | Response:
     found = find_year(access.reading(), year)
-    form = YearForm(data=_filled(found))
+    form = _form(**filled_from(plan_of(found), found.total_cents, found.total_minutes))
     del form.year  # the address says which year
     if form.validate_on_submit() and _saved(form, year, change_year):
         flash(_("The year is changed."))
-        return redirect(url_for("budget.year", year=year))
-    return render_template("budget/year_form.html", form=form, year=found)
+        return redirect(url_for("budget.year", year=year), 303)
+    return render_template("budget/year_form.html", form=form, year=find_year(access.reading(), year))
 
 
 @blueprint.get("/beheer/jaren/<int:year>")
 @access.open_to(Role.ADMINISTRATOR, Role.FINANCE)
 def year(year: int) -> str:
-    return _year_page(year, FixYearForm(formdata=None))
+    return _year_page(year, ProposeForm(formdata=None))
+
+
+@blueprint.post("/beheer/jaren/<int:year>/voorbereiden")
+@access.open_to(Role.ADMINISTRATOR, Role.FINANCE)
+def propose(year: int) -> str | Response:
+    form = ProposeForm()
+    if form.validate_on_submit() and _took(
+        form, lambda session: propose_fixing(session, access.current_actor(), access.now(), year, form.reference.data)
+    ):
+        flash(_("The reference is filled in. Now somebody else looks at the shares and fixes them."))
+        return redirect(url_for("budget.year", year=year), 303)
+    return _year_page(year, form)
 
 
 @blueprint.post("/beheer/jaren/<int:year>/vaststellen")
-@access.open_to(Role.ADMINISTRATOR)
+@access.open_to(Role.ADMINISTRATOR, Role.FINANCE)
 def fix(year: int) -> str | Response:
     form = FixYearForm()
-    if not form.validate_on_submit():
-        return _year_page(year, form)
-    with access.writing() as session:
-        fix_year(session, access.current_actor(), access.now(), year, form.reference.data or "")
-    flash(_("The shares for %(year)s are fixed.", year=year))
-    return redirect(url_for("budget.year", year=year))
+    if form.validate_on_submit() and _took(
+        form, lambda session: fix_year(session, access.current_actor(), access.now(), year, form.seen.data or "")
+    ):
+        flash(_("The shares for %(year)s are fixed.", year=year))
+        return redirect(url_for("budget.year", year=year), 303)
+    return _year_page(year, ProposeForm(formdata=None), refused=form.seen.errors)
+
+
+def _took(form: Any, step: Callable[[Any], None]) -> bool:
+    """Do the step; a refusal is shown on the same page, at the form's first own field."""
+    try:
+        with access.writing() as session:
+            step(session)
+    except Refused as refused:
+        field = form.reference if "reference" in form else form.seen
+        field.errors = [say(refused.message)]
+        return False
+    return True
+
+
+def _form(**filled: Any) -> YearForm:
+    session = access.reading()
+    areas = [(area.code, area.name) for area in budget_areas(session)]
+    return year_form(areas, [(area.code, area.name) for area in areas_for_a_pot(session)], **filled)
 
 
 def _may_change() -> bool:
@@ -72,40 +105,42 @@ def _may_change() -> bool:
     return access.current_actor().has(Role.ADMINISTRATOR)
 
 
-def _year_page(number: int, form: FixYearForm) -> str:
+def _year_page(number: int, form: ProposeForm, refused: Any = ()) -> str:
     session = access.reading()
     found = find_year(session, number)
-    names = names_by_code(session)
-    shares = [(names[code], cents) for code, cents in planned_shares(found).items()]
+    rows = shares_shown(session, found)
+    seal = "" if found.fixed_at else seal_of(found)
     return render_template(
-        "budget/year.html", may_change=_may_change(), year=found, formula=formula_of(found), shares=shares, form=form,
-        accounts=accounts_of_year(session, number),
-    )  # fmt: skip
+        "budget/year.html",
+        may_change=_may_change(),
+        year=found,
+        plan=plan_of(found),
+        rows=rows,
+        shares=share_table(rows, with_hours=found.total_minutes > 0),
+        picture=share_picture(rows),
+        standing=standing_of_year(session, number),
+        names={row.share.code: row.name for row in rows},
+        accounts=account_table(accounts_of_year(session, number), number),
+        hours=account_table(accounts_of_year(session, number, MINUTES), number),
+        form=form,
+        refused=refused,
+        fix_form=FixYearForm(formdata=None, seen=seal),
+        was_first=found.proposed_by_key == access.current_actor().key,
+    )
 
 
 def _saved(form: YearForm, year: int, save: Any) -> bool:
-    """Hand the form to the service; a refusal is shown in the form, where everything typed still stands."""
-    new = NewYear(
-        year=year,
-        total_cents=form.total_cents.data,
-        base_cents=form.base_cents.data,
-        preset=form.preset.data,
-        reserve_percent=form.reserve_percent.data or 0,
-    )
+    """Hand the form to the service; every fault is shown at its field, where everything typed still stands."""
     try:
         with access.writing() as session:
-            save(session, access.current_actor(), access.now(), new)
+            save(session, access.current_actor(), access.now(), form.decided(year))
+    except PlanImpossible as impossible:
+        form.show_faults(impossible.faults)
+        return False
+    except YearExists as refused:
+        form.show_faults([("year", refused.message)])
+        return False
     except Refused as refused:
-        form.total_cents.errors = [say(refused.message)]
+        form.show_faults([("total_cents", refused.message)])
         return False
     return True
-
-
-def _filled(year: BudgetYear) -> dict[str, Any]:
-    formula = formula_of(year)
-    return {
-        "total_cents": year.total_cents,
-        "base_cents": formula["base_cents"],
-        "preset": formula["preset"],
-        "reserve_percent": formula["reserve_percent"],
-    }

@@ -8,10 +8,35 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from fractions import Fraction
 
-from budget.rules.shares import AreaWeight, ShareFormula, share_out
+from budget.rules.amounts import LARGEST_CENTS
+from budget.rules.shares import (
+    AreaWeight,
+    ShareFormula,
+    SharesImpossible,
+    named_faults,
+    people_parts,
+    reserve_cents,
+    share_out,
+)
+from lives.messages import Euros, Message, msg
 
 PEOPLE_UNIT = Fraction(1, 1000)
 """Hilversum rounds each wijk's part of the inhabitants to 0.1 %."""
+
+
+LARGEST_MINUTES = 1_000_000 * 60
+_FIELDS = {"total": "total_cents", "areas": "preset", "base": "base_cents", "third_part": "third_percent",
+           "weights": "third_percent", "people": "preset", "third": "third_percent"}  # fmt: skip
+Fault = tuple[str, Message]
+"""The field of the form that a sentence is about, and the sentence."""
+
+
+class PlanImpossible(SharesImpossible):
+    """The year cannot be divided so; `faults` names every field with its sentence, all at once."""
+
+    def __init__(self, faults: tuple[Fault, ...]) -> None:
+        super().__init__(faults[0][1])
+        self.faults = faults
 
 
 class Preset(StrEnum):
@@ -55,6 +80,72 @@ def shares_of(plan: Plan, total_cents: int, total_minutes: int) -> Shares:
     cents = share_out(total_cents, plan.areas, _formula(plan, plan.base_cents))
     minutes = share_out(total_minutes, plan.areas, _formula(plan, plan.base_minutes)) if total_minutes else {}
     return Shares(cents, minutes)
+
+
+@dataclass(frozen=True)
+class AreaShare:
+    """What a plan means for one area: its people as they count, its money, its hours, what is kept for small plans."""
+
+    code: str
+    inhabitants: int
+    part_of_people: Fraction
+    cents: int
+    minutes: int
+    reserve_cents: int
+
+
+def area_shares(plan: Plan, total_cents: int, total_minutes: int) -> tuple[AreaShare, ...]:
+    """The shares with what they were counted from, for the table that people look at before fixing."""
+    shares = shares_of(plan, total_cents, total_minutes)
+    people = people_parts(plan.areas, _formula(plan, plan.base_cents))
+    reserve = Fraction(plan.reserve_percent, 100)
+    return tuple(
+        AreaShare(
+            code=area.code,
+            inhabitants=area.inhabitants,
+            part_of_people=people[area.code],
+            cents=shares.cents[area.code],
+            minutes=shares.minutes.get(area.code, 0),
+            reserve_cents=reserve_cents(shares.cents[area.code], reserve),
+        )
+        for area in plan.areas
+    )
+
+
+def plan_faults(plan: Plan, total_cents: int, total_minutes: int) -> tuple[Fault, ...]:
+    """Everything that is wrong with a plan, each at the field of the form it belongs to; empty when it can be."""
+    formula = _formula(plan, plan.base_cents)
+    named = [(_FIELDS[about], message) for about, message in named_faults(total_cents, plan.areas, formula)]
+    return tuple(dict.fromkeys(named + _amount_faults(plan, total_cents) + _minute_faults(plan, total_minutes)))
+
+
+def _amount_faults(plan: Plan, total_cents: int) -> list[Fault]:
+    too_large = msg("This amount is too large. The largest amount is %(largest)s.", largest=Euros(LARGEST_CENTS))
+    percent = msg("Fill in a percentage from 0 to 100.")
+    found = (
+        ("total_cents", total_cents > LARGEST_CENTS, too_large),
+        ("reserve_percent", not 0 <= plan.reserve_percent <= 100, percent),
+    )
+    return [(name, message) for name, is_fault, message in found if is_fault]
+
+
+def _minute_faults(plan: Plan, total_minutes: int) -> list[Fault]:
+    needed = plan.base_minutes * len(plan.areas) if plan.preset is not Preset.COMMON_POT else 0
+    found = (
+        ("total_hours", total_minutes < 0, msg("Hours cannot be negative.")),
+        ("total_hours", total_minutes > LARGEST_MINUTES, msg("This is too much: at most 1,000,000 hours.")),
+        ("base_hours", plan.base_minutes < 0, msg("Hours cannot be negative.")),
+        (
+            "base_hours",
+            needed > max(total_minutes, 0),
+            msg(
+                "The base hours together are %(needed)s. That is more than the %(total)s hours to divide.",
+                needed=needed // 60,
+                total=max(total_minutes, 0) // 60,
+            ),
+        ),
+    )
+    return [(name, message) for name, is_fault, message in found if is_fault]
 
 
 def plan_to_text(plan: Plan) -> str:

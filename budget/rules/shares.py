@@ -54,7 +54,7 @@ def share_out(total_cents: int, areas: Sequence[AreaWeight], formula: ShareFormu
     if faults:
         raise SharesImpossible(faults[0])
     rest = total_cents - formula.base_cents * len(areas)
-    people = _people_parts(areas, formula)
+    people = people_parts(areas, formula)
     third = _parts({area.code: area.third_weight for area in areas})
     exact = {
         code: rest * ((1 - formula.third_part) * people[code] + formula.third_part * third[code]) for code in people
@@ -70,14 +70,22 @@ def one_common_pot(code: str, total_cents: int) -> dict[str, int]:
 
 def share_faults(total_cents: int, areas: Sequence[AreaWeight], formula: ShareFormula) -> tuple[Message, ...]:
     """Everything that stands in the way of dividing, at once; empty when it can be divided."""
+    return tuple(message for _, message in named_faults(total_cents, areas, formula))
+
+
+def named_faults(
+    total_cents: int, areas: Sequence[AreaWeight], formula: ShareFormula
+) -> tuple[tuple[str, Message], ...]:
+    """The same, each with what it is about: total, areas, base, third_part, weights, people or third."""
     codes = [area.code for area in areas]
     needed = formula.base_cents * len(areas)
     found = (
-        (total_cents <= 0, msg("The amount to divide must be more than zero.")),
-        (not areas, msg("Choose at least one area that gets a share.")),
-        (len(set(codes)) < len(codes), msg("An area is in the list twice.")),
-        (formula.base_cents < 0, msg("The base amount cannot be negative.")),
+        ("total", total_cents <= 0, msg("The amount to divide must be more than zero.")),
+        ("areas", not areas, msg("Choose at least one area that gets a share.")),
+        ("areas", len(set(codes)) < len(codes), msg("An area is in the list twice.")),
+        ("base", formula.base_cents < 0, msg("The base amount cannot be negative.")),
         (
+            "base",
             needed > total_cents > 0,
             msg(
                 "The base amounts together are %(needed)s. That is more than the %(total)s to divide.",
@@ -86,23 +94,27 @@ def share_faults(total_cents: int, areas: Sequence[AreaWeight], formula: ShareFo
             ),
         ),
         (
+            "third_part",
             not 0 <= formula.third_part <= 1,
             msg("The part by the third weight must be from 0 to 100 percent."),
         ),
         (
+            "weights",
             any(area.inhabitants < 0 or area.third_weight < 0 for area in areas),
             msg("A weight cannot be negative."),
         ),
         (
+            "people",
             formula.third_part < 1 and bool(areas) and not any(area.inhabitants for area in areas),
             msg("No area has inhabitants, so the money cannot be divided by people."),
         ),
         (
+            "third",
             formula.third_part > 0 and not any(area.third_weight for area in areas),
             msg("No area has a third weight, so no part of the money can be divided by it."),
         ),
     )
-    return tuple(message for is_fault, message in found if is_fault)
+    return tuple((about, message) for about, is_fault, message in found if is_fault)
 
 
 def largest_remainder(total: int, weights: Mapping[str, int | Fraction]) -> dict[str, int]:
@@ -136,7 +148,8 @@ def reserve_cents(share_cents: int, part: Fraction) -> int:
     return int(share_cents * part)
 
 
-def _people_parts(areas: Sequence[AreaWeight], formula: ShareFormula) -> dict[str, Fraction]:
+def people_parts(areas: Sequence[AreaWeight], formula: ShareFormula) -> dict[str, Fraction]:
+    """Each area's part of the people by code, as the formula counts with it: the Meent is 47/1000 of Hilversum."""
     parts = _parts({area.code: area.inhabitants for area in areas})
     if formula.people_unit is None or not any(parts.values()):
         return parts

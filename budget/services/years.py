@@ -11,13 +11,24 @@ from sqlalchemy.orm import Session
 from areas.queries import budget_areas, find_area
 from budget.models import BudgetYear
 from budget.queries.accounts import find_year
-from budget.rules.plans import Plan, Preset, Shares, plan_from_text, plan_to_text, shares_of
+from budget.rules.plans import (
+    Plan,
+    PlanImpossible,
+    Preset,
+    Shares,
+    plan_faults,
+    plan_from_text,
+    plan_to_text,
+    shares_of,
+)
 from budget.rules.shares import AreaWeight
 from budget.services.opening import open_accounts
 from lives.messages import msg
 from logbook.actors import Actor, Role
 from logbook.refusals import NotAllowed, Refusal
 from logbook.services import Act, act
+
+FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 
 class YearExists(Refusal):
@@ -61,8 +72,10 @@ class NewYear:
 
 
 def make_year(session: Session, actor: Actor, now: datetime, new: NewYear) -> int:
-    """Make a year as a concept. Raises YearExists and SharesImpossible."""
+    """Make a year as a concept. Raises YearExists, and PlanImpossible with every fault at its field."""
     _require(actor, Role.ADMINISTRATOR)
+    if not FIRST_YEAR <= new.year <= LAST_YEAR:
+        raise PlanImpossible((("year", msg("Fill in a year from 2000 to 2100.")),))
     with act(session, actor, now, "make_year", subject=f"year:{new.year}") as a:
         if session.get(BudgetYear, new.year) is not None:
             raise YearExists(msg("There is a budget for %(year)s already.", year=new.year))
@@ -131,6 +144,8 @@ def seal_of(year: BudgetYear) -> str:
 
 
 def _set_plan(a: Act, year: BudgetYear, new: NewYear) -> None:
+    if new.preset == Preset.COMMON_POT.value and not new.pot_area:
+        raise PlanImpossible((("pot_area", msg("Choose the area that has the money.")),))
     plan = Plan(
         preset=Preset(new.preset),
         base_cents=new.base_cents,
@@ -139,8 +154,10 @@ def _set_plan(a: Act, year: BudgetYear, new: NewYear) -> None:
         third_percent=new.third_percent,
         areas=_weights(a.session, new),
     )
+    faults = plan_faults(plan, new.total_cents, new.total_minutes)
+    if faults:
+        raise PlanImpossible(faults)
     year.total_cents, year.total_minutes, year.formula = new.total_cents, new.total_minutes, plan_to_text(plan)
-    planned_shares(year)
     a.facts.update(total_cents=new.total_cents, total_minutes=new.total_minutes, plan=year.formula)
 
 

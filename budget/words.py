@@ -1,0 +1,98 @@
+"""The words for parts, movements, grounds and subjects of the money: one list for all pages, exports and reports."""
+
+from __future__ import annotations
+
+from budget.rules.ledger import MovementKind, Part
+from lives.messages import Euros, Message, msg
+
+PARTS: dict[Part, Message] = {
+    Part.ALLOCATED: msg("Share of this year"),
+    Part.CARRIED_IN: msg("Taken along from last year"),
+    Part.ADDITIONS: msg("Added during the year"),
+    Part.STANDING: msg("Fixed already for large projects"),
+    Part.SAVED: msg("Saved for later"),
+    Part.RESERVE_LEFT: msg("Left for small plans"),
+    Part.RING_FENCED: msg("Set apart for the vote"),
+    Part.PROMISED: msg("Promised and not paid yet"),
+    Part.DELIVERED: msg("Delivered and not paid yet"),
+    Part.PAID: msg("Paid out"),
+    Part.LAPSED: msg("Gone back to the municipality"),
+    Part.CARRIED_OUT: msg("Taken along to next year"),
+    Part.AVAILABLE: msg("Still free to spend"),
+}
+KINDS: dict[MovementKind, Message] = {
+    MovementKind.ALLOCATE: msg("The area gets its share"),
+    MovementKind.CARRY_IN: msg("Money of last year comes in"),
+    MovementKind.CARRY_IN_PROMISED: msg("A promise of last year comes in"),
+    MovementKind.CARRY_IN_SAVED: msg("Savings of last year come in"),
+    MovementKind.ADD: msg("Money is added"),
+    MovementKind.RESERVE: msg("Money is kept for small plans"),
+    MovementKind.FREE_RESERVE: msg("Money for small plans is free again"),
+    MovementKind.STAND: msg("Yearly costs of a large project are set apart"),
+    MovementKind.CHARGE: msg("Yearly costs of a large project are paid"),
+    MovementKind.FREE_STANDING: msg("Money for a large project is free again"),
+    MovementKind.RING_FENCE: msg("Money is set apart for the vote"),
+    MovementKind.RELEASE: msg("Money of the vote is free again"),
+    MovementKind.AWARD: msg("A plan wins in the vote"),
+    MovementKind.COMMIT_AWARD: msg("The plan that won is promised its money"),
+    MovementKind.COMMIT: msg("Money is promised"),
+    MovementKind.GRANT: msg("A small plan is promised its money"),
+    MovementKind.FREE_PROMISE: msg("Promised money is free again"),
+    MovementKind.PAY: msg("A payment"),
+    MovementKind.RETURN: msg("A payment comes back"),
+    MovementKind.DELIVER: msg("What was promised is delivered and waits for payment"),
+    MovementKind.PAY_DELIVERED: msg("What was delivered is paid"),
+    MovementKind.SAVE: msg("Money is saved for later"),
+    MovementKind.USE_SAVING: msg("Savings are free to spend"),
+    MovementKind.LAPSE: msg("What is left goes back to the municipality"),
+    MovementKind.CARRY_OUT: msg("Money goes along to next year"),
+    MovementKind.CARRY_OUT_PROMISED: msg("A promise goes along to next year"),
+    MovementKind.CARRY_OUT_SAVED: msg("Savings go along to next year"),
+    MovementKind.CORRECT: msg("A correction"),
+}
+GROUNDS: dict[str, Message] = {
+    "share": msg("Share by the adopted budget"),
+    "standing commitment": msg("Decided by the council in an earlier year"),
+    "reserve for small plans": msg("Kept for small plans of this year"),
+    "yearly charge": msg("Yearly costs by decision of the council"),
+}
+
+
+def subject_in_words(subject: str) -> Message:
+    """What a subject key such as "round:7" is called where its own name is not at hand."""
+    kind, _, number = subject.partition(":")
+    made = {
+        "round": msg("Voting round %(number)s", number=number),
+        "plan": msg("Plan %(number)s", number=number),
+        "quick": msg("Small plan %(number)s", number=number),
+        "deal": msg("Agreement %(number)s", number=number),
+        "charge": msg("Large project %(number)s", number=number),
+        "save": msg("Saving %(number)s", number=number),
+        "challenge": msg("Taking over task %(number)s", number=number),
+    }
+    return made.get(kind) or Message(subject)
+
+
+def ground_in_words(ground: str) -> Message:
+    """The sentence for a ground that a service wrote; free text stands for itself."""
+    return GROUNDS.get(ground) or Message(ground)
+
+
+def kind_in_words(kind: str) -> Message:
+    """The words for a kind of movement as it is stored."""
+    return KINDS[MovementKind(kind)]
+
+
+def part_in_words(part: str) -> Message:
+    """The words for a part as it is stored."""
+    return PARTS[Part(part)]
+
+
+def shortfall_in_words(cents: int, year: int) -> Message:
+    """What everyone reads where an area owes more than it has."""
+    return msg(
+        "Short by %(amount)s: in %(year)s the area owes more for large projects than it has. Until that is solved "
+        "nothing new can be promised.",
+        amount=Euros(cents),
+        year=year,
+    )
