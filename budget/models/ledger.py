@@ -37,6 +37,10 @@ USES = (
     "available",
 )
 
+VOUCHER_KINDS = ("pay", "pay_delivered", "return")
+"""Movements that the municipality's own books have a voucher for."""
+WITH_VOUCHER = "kind IN ('pay','pay_delivered','return') AND external_reference <> ''"
+
 
 class Account(Model):
     """What an area has in a year, in cents or in minutes of staff time; every part at least 0, and they add up."""
@@ -119,6 +123,14 @@ class Movement(Model):
             sqlite_where=text("kind = 'allocate'"),
             postgresql_where=text("kind = 'allocate'"),
         ),
+        # a voucher of the municipality's own books is booked once
+        Index(
+            "uq_movement_voucher",
+            "external_reference",
+            unique=True,
+            sqlite_where=text(WITH_VOUCHER),
+            postgresql_where=text(WITH_VOUCHER),
+        ),
     )
     # said aloud, because a key that also refers to its lines would not number itself
     id: Mapped[int] = mapped_column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True)
@@ -149,7 +161,7 @@ class LedgerLine(Model):
         Index("ix_ledger_line_account_subject", "account_id", "subject", "movement_id"),
     )
     id: Mapped[RowId]
-    movement_id: Mapped[int]
+    movement_id: Mapped[int] = mapped_column(BigInteger)
     side: Mapped[str] = mapped_column(String(3))
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
     part: Mapped[str] = mapped_column(String(20))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import cast
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Table, Text
@@ -22,6 +23,7 @@ class PaymentRequest(Model):
         CheckConstraint("decided_by_key IS NULL OR decided_by_key <> asked_by_key", name="two_people"),
         CheckConstraint("state <> 'refused' OR reason <> ''", name="refused_with_reason"),
         CheckConstraint("(state = 'paid') = (movement_id IS NOT NULL)", name="paid_by_movement"),
+        CheckConstraint("(state = 'paid') = (paid_on IS NOT NULL)", name="paid_on_a_day"),
         Index("ix_payment_request_account_subject", "account_id", "subject"),
         Index("ix_payment_request_state", "state", "id"),
     )
@@ -39,6 +41,8 @@ class PaymentRequest(Model):
     reason: Mapped[str] = mapped_column(Text, default="")
     movement_id: Mapped[int | None] = mapped_column(ForeignKey("movement.id"), unique=True)
     """The payment as it was booked; its amount may differ from what was asked."""
+    paid_on: Mapped[date | None]
+    """The day by the municipality's own books; the movement's moment is when it was booked here."""
 
 
 class PaymentImport(Model):
