@@ -19,6 +19,7 @@ ROLES = [
     SelectChoice(Role.COORDINATOR.value, _l("Coordinator: judges plans of an area")),
     SelectChoice(Role.REVIEWER.value, _l("Reviewer: advises on plans")),
     SelectChoice(Role.FINANCE.value, _l("Finance: sees the money of every area")),
+    SelectChoice(Role.COLLEGE_CLERK.value, _l("College clerk: records what mayor and aldermen decide")),
     SelectChoice(Role.ADMINISTRATOR.value, _l("Administrator: sets up years, rounds and staff")),
 ]
 

@@ -65,6 +65,13 @@ def find_staff(session: Session) -> Sequence[StaffMember]:
     return list(members.values())
 
 
+def people_with_role(session: Session, role: Role) -> Sequence[Person]:
+    """Everyone who works here in this role, in whatever area, by address."""
+    granted = select(RoleGrant.person_key).where(RoleGrant.role == role.value)
+    chosen = select(Person).where(Person.key.in_(granted), Person.deactivated_at.is_(None))
+    return session.scalars(chosen.order_by(Person.email)).all()
+
+
 def open_invitations(session: Session, now: datetime) -> Sequence[Invitation]:
     """Invitations that somebody can still accept, the newest first."""
     still_open = select(Invitation).where(Invitation.accepted_at.is_(None), Invitation.expires_at > now)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from budget.rules.ledger import MovementKind, Part
+from budget.rules.payments import DifferenceKind
 from lives.messages import Euros, Message, msg
 
 PARTS: dict[Part, Message] = {
@@ -54,7 +55,16 @@ GROUNDS: dict[str, Message] = {
     "share": msg("Share by the adopted budget"),
     "standing commitment": msg("Decided by the council in an earlier year"),
     "reserve for small plans": msg("Kept for small plans of this year"),
+    "payment": msg("Paid by the municipality's own books"),
+    "money came back": msg("Came back by the municipality's own books"),
     "yearly charge": msg("Yearly costs by decision of the council"),
+}
+
+DIFFERENCES: dict[DifferenceKind, Message] = {
+    DifferenceKind.AMOUNT: msg("Another amount is paid than was approved"),
+    DifferenceKind.PAID_ALREADY: msg("This request was paid before"),
+    DifferenceKind.NOT_APPROVED: msg("This request is not approved"),
+    DifferenceKind.MISSING: msg("Approved, but not in the file"),
 }
 
 
@@ -63,7 +73,7 @@ def subject_in_words(subject: str) -> Message:
     kind, _, number = subject.partition(":")
     made = {
         "round": msg("Voting round %(number)s", number=number),
-        "plan": msg("Plan %(number)s", number=number),
+        "plan": msg("Plan for the neighbourhood %(number)s", number=number),
         "quick": msg("Small plan %(number)s", number=number),
         "deal": msg("Agreement %(number)s", number=number),
         "charge": msg("Large project %(number)s", number=number),

@@ -34,6 +34,12 @@ def _tasks() -> list[Task]:
     both = administrator | {Role.FINANCE}
     return [
         Task("/beheer/jaren", _("Budget years"), _("The money of a year, and the share of each wijk."), both),
+        Task(
+            "/beheer/vaste-lasten",
+            _("What stands fixed"),
+            _("Money of years to come that the council has fixed for large projects."),
+            both,
+        ),
         Task("/beheer/rondes", _("Rounds"), _("When people send in plans, and when they vote."), administrator),
         Task("/beheer/mensen", _("People"), _("Invite people, or close their account."), administrator),
         Task("/beheer/drempels", _("Thresholds"), _("From when on a plan is a large project."), administrator),

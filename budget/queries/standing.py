@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from areas.queries import names_by_code
-from budget.models import BudgetYear, StandingCommitment
+from budget.models import Account, BudgetYear, StandingCommitment
 from budget.rules.plans import AreaShare, area_shares, plan_from_text
 
 
@@ -51,3 +51,8 @@ def all_standing(session: Session) -> Sequence[StandingCommitment]:
     """Everything that the council fixed for years to come, by area, what it is, and year."""
     order = (StandingCommitment.area_code, StandingCommitment.subject, StandingCommitment.year)
     return session.scalars(select(StandingCommitment).order_by(*order)).all()
+
+
+def accounts_by_place(session: Session) -> set[tuple[int, str]]:
+    """The years and areas that have an account."""
+    return {(row.year, row.area_code) for row in session.execute(select(Account.year, Account.area_code))}

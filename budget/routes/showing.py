@@ -7,9 +7,10 @@ from typing import Any
 
 from flask import current_app, url_for
 from flask_babel import gettext as _
+from sqlalchemy.orm import Session
 
-from budget.models import Account
-from budget.queries.standing import ShareRow
+from budget.models import Account, StandingCommitment
+from budget.queries.standing import ShareRow, accounts_by_place
 from budget.rules.ledger import Part
 from budget.words import PARTS
 from pages.filters import euros, hours, percent
@@ -88,3 +89,23 @@ def hours_of(minutes: int) -> str:
 
 def _number(count: int) -> str:
     return f"{count:,}".replace(",", ".")
+
+
+def shown_standing(session: Session, rows: Sequence[StandingCommitment], names: dict[str, str]) -> list[dict[str, Any]]:
+    """What stands fixed, by area and year, with the way to charge it once the year has accounts."""
+    opened = accounts_by_place(session)
+    return [
+        {
+            "area": names.get(each.area_code, each.area_code),
+            "label": each.label,
+            "year": each.year,
+            "text": euros(each.cents),
+            "reference": each.reference,
+            "url": _standing_url(each) if (each.year, each.area_code) in opened else None,
+        }
+        for each in rows
+    ]
+
+
+def _standing_url(each: StandingCommitment) -> str:
+    return url_for("budget.standing_one", year=each.year, area_code=each.area_code, subject=each.subject)

@@ -63,7 +63,8 @@ def year(year: int) -> str:
 def propose(year: int) -> str | Response:
     form = ProposeForm()
     if form.validate_on_submit() and _took(
-        form, lambda session: propose_fixing(session, access.current_actor(), access.now(), year, form.reference.data)
+        form,
+        lambda session: propose_fixing(session, access.current_actor(), access.now(), year, form.reference.data or ""),
     ):
         flash(_("The reference is filled in. Now somebody else looks at the shares and fixes them."))
         return redirect(url_for("budget.year", year=year), 303)

@@ -6,13 +6,17 @@ from fractions import Fraction
 
 from sqlalchemy import select
 
+from accounts.queries import people_with_role
+from areas.queries import find_area
 from budget.models import Account, BudgetYear, StandingCommitment
 from budget.queries.accounts import EUROS, MINUTES
 from budget.rules.ledger import MovementKind
 from budget.rules.plans import plan_from_text, shares_of
 from budget.rules.shares import reserve_cents
 from budget.services.ledger import commit_money
+from logbook.actors import Role
 from logbook.services import Act
+from notices.services import put_in_outbox
 
 
 def open_accounts(a: Act, year: BudgetYear) -> dict[str, dict[str, int]]:
@@ -27,6 +31,18 @@ def open_accounts(a: Act, year: BudgetYear) -> dict[str, dict[str, int]]:
     for code, minutes in shares.minutes.items():
         _reserve(a, _open(a, year, code, MINUTES, minutes), reserve_cents(minutes, part))
     return {EUROS: shares.cents, MINUTES: shares.minutes}
+
+
+def tell_finance_of_shortfalls(a: Act, year: int) -> None:
+    """Mail everybody of finance about each area that owes more than it has, in the act that fixes the year."""
+    short = select(Account).where(Account.year == year, Account.shortfall > 0).order_by(Account.area_code)
+    found = {account.area_code: account.shortfall for account in a.session.scalars(short)}
+    if found:
+        a.facts["shortfall"] = found
+    for code, cents in found.items():
+        facts = {"area": find_area(a.session, code).name, "year": year, "cents": cents}
+        for person in people_with_role(a.session, Role.FINANCE):
+            put_in_outbox(a.session, person.email, "shortfall", facts, person.language, a.now)
 
 
 def _open(a: Act, year: BudgetYear, code: str, unit: str, amount: int) -> int:

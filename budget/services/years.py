@@ -22,7 +22,7 @@ from budget.rules.plans import (
     shares_of,
 )
 from budget.rules.shares import AreaWeight
-from budget.services.opening import open_accounts
+from budget.services.opening import open_accounts, tell_finance_of_shortfalls
 from lives.messages import msg
 from logbook.actors import Actor, Role
 from logbook.refusals import NotAllowed, Refusal
@@ -126,6 +126,7 @@ def fix_year(session: Session, actor: Actor, now: datetime, number: int, seen: s
         year.fixed_at, year.fixed_by_key, year.reference = now, actor.key, year.proposed_reference
         a.ground = year.reference
         a.facts["shares"] = open_accounts(a, year)
+        tell_finance_of_shortfalls(a, year.year)
 
 
 def plan_of(year: BudgetYear) -> Plan:

@@ -1,0 +1,122 @@
+"""Pages of finance: what the council fixed for years to come, charged or freed when the year is there."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+import access
+from areas.queries import areas_for_a_pot, names_by_code
+from budget.forms.standing import ChargeForm, FreeForm, StandingForm
+from budget.queries import find_account, held_by
+from budget.queries.standing import all_standing
+from budget.routes.blueprint import blueprint
+from budget.routes.showing import shown_standing
+from budget.rules.ledger import Part
+from budget.services.standing import charge_standing, free_standing, stand_commitment
+from lives.messages import msg
+from lives.refused import Refused
+from logbook.actors import Role
+from logbook.refusals import NotFound
+from wording import say
+
+
+@blueprint.route("/beheer/vaste-lasten", methods=["GET", "POST"])
+@access.open_to(Role.FINANCE, Role.ADMINISTRATOR)
+def standing() -> str | Response:
+    form = StandingForm()
+    form.offer_areas([(area.code, area.name) for area in areas_for_a_pot(access.reading())])
+    if _is_finance() and form.validate_on_submit() and _stood(form):
+        flash(_("It stands. The money is set apart as soon as each year is fixed."))
+        return redirect(url_for("budget.standing"), 303)
+    session = access.reading()
+    rows = shown_standing(session, all_standing(session), names_by_code(session))
+    status = 403 if request.method == "POST" and not _is_finance() else 200
+    page = render_template("budget/standing.html", form=form, rows=rows, may_change=_is_finance())
+    return page if status == 200 else Response(page, status, mimetype="text/html")
+
+
+@blueprint.route("/beheer/vaste-lasten/<int:year>/<area_code>/<subject>", methods=["GET", "POST"])
+@access.open_to(Role.FINANCE)
+def standing_one(year: int, area_code: str, subject: str) -> str | Response:
+    charge, free = ChargeForm(prefix="charge"), FreeForm(prefix="free")
+    account_id = _account(year, area_code)
+    if "charge-cents" in request.form and charge.validate_on_submit() and _charged(account_id, subject, charge):
+        flash(_("The costs are booked as paid."))
+        return redirect(url_for("budget.standing"), 303)
+    if "free-cents" in request.form and free.validate_on_submit() and _freed(account_id, subject, free):
+        flash(_("The money is free again."))
+        return redirect(url_for("budget.standing"), 303)
+    session = access.reading()
+    return render_template(
+        "budget/standing_one.html",
+        year=year,
+        area=names_by_code(session)[area_code],
+        label=_label(year, area_code, subject),
+        held=held_by(session, account_id, Part.STANDING, subject),
+        charge=charge,
+        free=free,
+        wrong=free if free.errors else charge,
+    )
+
+
+def _account(year: int, area_code: str) -> int:
+    account = find_account(access.reading(), year, area_code)
+    if account is None:
+        raise NotFound(msg("This area has no money of its own this year."))
+    return account.id
+
+
+def _label(year: int, area_code: str, subject: str) -> str:
+    for each in all_standing(access.reading()):
+        if (each.year, each.area_code, each.subject) == (year, area_code, subject):
+            return each.label
+    raise NotFound(msg("There is no such commitment."))
+
+
+def _stood(form: StandingForm) -> bool:
+    return _did(
+        form.cents,
+        lambda session: stand_commitment(
+            session, access.current_actor(), access.now(), form.area_code.data, form.label.data or "",
+            form.cents_by_year(), form.reference.data or "",
+        ),
+    )  # fmt: skip
+
+
+def _charged(account_id: int, subject: str, form: ChargeForm) -> bool:
+    return _did(
+        form.cents,
+        lambda session: charge_standing(
+            session, access.current_actor(), access.now(), account_id, subject, form.cents.data or 0,
+            form.reference.data or "", form.external_reference.data or "",
+        ),
+    )  # fmt: skip
+
+
+def _freed(account_id: int, subject: str, form: FreeForm) -> bool:
+    return _did(
+        form.cents,
+        lambda session: free_standing(
+            session, access.current_actor(), access.now(), account_id, subject, form.cents.data or 0,
+            form.reason.data or "", form.reference.data or "",
+        ),
+    )  # fmt: skip
+
+
+def _did(field: Any, step: Any) -> bool:
+    """Do the step; a refusal is shown at the field."""
+    try:
+        with access.writing() as session:
+            step(session)
+    except Refused as refused:
+        field.errors = [say(refused.message)]
+        return False
+    return True
+
+
+def _is_finance() -> bool:
+    return access.current_actor().has(Role.FINANCE)
