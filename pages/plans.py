@@ -149,7 +149,10 @@ def _choices(session: Session, wanted: PlanFilter) -> list[Choice]:
         ("feasible", _("Can go ahead")),
         ("on_ballot", _("On the ballot")),
         ("won", _("Gets money")),
+        ("in_execution", _("Being carried out")),
+        ("done", _("Finished")),
         ("lost", _("Gets no money")),
+        ("not_adopted", _("Mayor and aldermen say no")),
         ("not_feasible", _("Cannot go ahead")),
         ("capital_route", _("Too large for the neighbourhood budget")),
     ]

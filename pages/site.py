@@ -75,7 +75,7 @@ class Site:
         if current_user.owes_factor:
             return url_for("accounts.second_factor")
         roles = current_user.actor.roles
-        if roles & {Role.COORDINATOR, Role.REVIEWER, Role.FINANCE}:
+        if roles & {Role.COORDINATOR, Role.REVIEWER, Role.FINANCE, Role.COLLEGE_CLERK}:
             return "/werk"
         return "/beheer" if Role.ADMINISTRATOR in roles else None
 
@@ -88,6 +88,7 @@ class Site:
     def footer_links(self) -> list[Link]:
         pages = (
             ("/zo-werkt-het", _("How it works")),
+            ("/geld", _("Money")),
             ("/zo-tellen-wij", _("How we count the votes")),
             ("/toegankelijkheid", _("Accessibility")),
             ("/privacy", _("Your privacy")),

@@ -64,7 +64,16 @@ def next_words(page: PlanPage, now: datetime) -> str:
         ),
         "feasible": lambda: _("The plan goes on the ballot. The wijk votes from %(first)s to %(last)s.", **vote),
         "on_ballot": lambda: _voting_words(its_round, now, vote),
-        "won": lambda: _("The wijk chose this plan. It is carried out within a year after the decision."),
+        "won": lambda: _(
+            "The wijk chose this plan. It waits for the decision of mayor and aldermen. "
+            "Until then the money is kept for it."
+        ),
+        "decided": lambda: _(
+            "Mayor and aldermen said yes, so the money is promised. The plan is carried out within a year."
+        ),
+        "not_adopted": lambda: _("Mayor and aldermen said no to this plan. Below you can read why."),
+        "in_execution": lambda: _("The plan is being carried out."),
+        "done": lambda: _("The plan is finished. Below you can read what came of it."),
         "lost": lambda: _("The plan got no money this time. You can send it again in a next round."),
         "not_feasible": lambda: _("The plan stops here. Below you can read why. A changed plan can be sent again."),
         "capital_route": lambda: _("The plan is not on the ballot. Below you can read why, and how it goes on."),

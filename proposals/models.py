@@ -28,8 +28,15 @@ STATES = (
     "on_ballot",
     "won",
     "lost",
+    "decided",
+    "not_adopted",
+    "in_execution",
+    "done",
     "withdrawn",
 )
+AFTER_VOTE = ("won", "lost", "decided", "not_adopted", "in_execution", "done")
+"""A plan that was on a ballot stays admissible for good: the frozen ballot refers to it."""
+ADMISSIBLE = ("on_ballot", *AFTER_VOTE)
 KINDS = (
     "roads",
     "lighting",
@@ -66,7 +73,7 @@ class Proposal(Model):
         CheckConstraint("life_years BETWEEN 0 AND 200", name="life_years"),
         CheckConstraint("NOT (admissible AND hard_grounds > 0)", name="hard_flag_is_never_admissible"),
         CheckConstraint("NOT (admissible AND open_soft_grounds > 0)", name="open_flag_is_never_admissible"),
-        CheckConstraint("admissible = (state IN ('on_ballot','won','lost'))", name="admissible_state"),
+        CheckConstraint(f"admissible = (state IN ({', '.join(repr(s) for s in ADMISSIBLE)}))", name="admissible_state"),
         UniqueConstraint("id", "admissible"),
         Index("ix_proposal_public", "state", "area_code", "id"),
     )

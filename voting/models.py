@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import cast
 
 from sqlalchemy import (
@@ -20,7 +21,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from database import Cents, Model, Moment, append_only
+from database import Cents, Key, Model, Moment, RowId, append_only
 
 
 class BallotBox(Model):
@@ -139,6 +140,40 @@ class Result(Model):
     published_at: Mapped[Moment]
 
 
+class CollegeDecision(Model):
+    """What mayor and aldermen decided about an area's result: once, with the reference of their decision."""
+
+    __tablename__ = "college_decision"
+    __table_args__ = (
+        ForeignKeyConstraint(["round_id", "area_code"], ["result.round_id", "result.area_code"]),
+        UniqueConstraint("round_id", "area_code"),
+        CheckConstraint("reference <> ''", name="reference"),
+    )
+    id: Mapped[RowId]
+    round_id: Mapped[int]
+    area_code: Mapped[str] = mapped_column(String(40))
+    reference: Mapped[str] = mapped_column(String(80))
+    decided_on: Mapped[date]
+    recorded_at: Mapped[Moment]
+    recorded_by_key: Mapped[Key]
+
+
+class CollegeDecisionPlan(Model):
+    """A plan that won: adopted, or not and why."""
+
+    __tablename__ = "college_decision_plan"
+    __table_args__ = (
+        CheckConstraint("adopted OR reason <> ''", name="refused_with_reason"),
+        UniqueConstraint("proposal_id"),
+    )
+    decision_id: Mapped[int] = mapped_column(ForeignKey("college_decision.id"), primary_key=True)
+    proposal_id: Mapped[int] = mapped_column(ForeignKey("proposal.id"), primary_key=True)
+    adopted: Mapped[bool]
+    reason: Mapped[str] = mapped_column(Text, default="")
+
+
+append_only(cast(Table, CollegeDecision.__table__))
+append_only(cast(Table, CollegeDecisionPlan.__table__))
 append_only(cast(Table, CountedBallot.__table__))
 append_only(cast(Table, Result.__table__))
 append_only(cast(Table, BallotPlan.__table__))

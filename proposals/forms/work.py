@@ -25,6 +25,12 @@ class ReasonForm(FlaskForm):  # type: ignore[misc]
     reason = TextAreaField(_l("Why? Everyone can read this."), [WholeText("reason")])
 
 
+class AchievedForm(ReasonForm):
+    """What came of a plan; everyone can read it."""
+
+    reason = TextAreaField(_l("What was achieved? Everyone can read this."), [WholeText("reason")])
+
+
 class JudgeForm(FlaskForm):  # type: ignore[misc]
     """One answer per criterion; made for a round by judge_form()."""
 

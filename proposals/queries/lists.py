@@ -36,7 +36,7 @@ class WorkRow:
 
     id: int
     title: str
-    area: str
+    area_code: str
     asked_cents: int
     state: str
     submitted_at: datetime
@@ -89,11 +89,10 @@ def plans_to_judge(session: Session, areas: Sequence[str] | None) -> list[WorkRo
         .correlate(Proposal)
         .scalar_subquery()
     )
-    columns = (Proposal.id, Proposal.title, Area.name, ASKED, Proposal.state, Proposal.submitted_at,
+    columns = (Proposal.id, Proposal.title, Proposal.area_code, ASKED, Proposal.state, Proposal.submitted_at,
                Round.review_until, Proposal.hard_grounds, Proposal.open_soft_grounds, undecided)  # fmt: skip
     chosen = (
         select(*columns)
-        .join(Area, Area.code == Proposal.area_code)
         .join(Round, Round.id == Proposal.round_id)
         .where(Proposal.state.in_(("submitted", "capital_route")))
         .order_by(Round.review_until, Proposal.submitted_at, Proposal.id)
@@ -110,9 +109,8 @@ def corrections_to_confirm(session: Session, areas: Sequence[str] | None, asked_
     """Open corrections that the other role asked: id of the plan, its title, area, reason and moment."""
     it = FactCorrection
     chosen = (
-        select(Proposal.id, Proposal.title, Area.name.label("area"), it.reason, it.proposed_at)
+        select(Proposal.id, Proposal.title, Proposal.area_code, it.reason, it.proposed_at)
         .join(Proposal, Proposal.id == it.proposal_id)
-        .join(Area, Area.code == Proposal.area_code)
         .where(it.state == "open", it.proposed_as == asked_by)
         .order_by(it.proposed_at)
     )

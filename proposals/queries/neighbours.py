@@ -12,7 +12,7 @@ from lives.periods import day_of
 from proposals.models import Proposal
 from proposals.rules.capital import Kind, Neighbouring, Origin
 
-COUNTED = ("submitted", "feasible", "capital_route", "on_ballot", "won")
+COUNTED = ("submitted", "feasible", "capital_route", "on_ballot", "won", "decided", "in_execution", "done")
 """A plan that was refused, lost or withdrawn takes no money, so it is no part of another."""
 THIRTEEN_MONTHS = timedelta(days=397)
 DEGREES_NEARBY = 0.003

@@ -9,12 +9,12 @@ from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from areas.models import Area
-from proposals.models import Proposal
+from proposals.models import AFTER_VOTE, Proposal
 from proposals.rules.texts import is_forbidden
 from rounds.models import Round
 
 PER_PAGE = 24
-LISTED = ("submitted", "feasible", "not_feasible", "capital_route", "on_ballot", "won", "lost")
+LISTED = ("submitted", "feasible", "not_feasible", "capital_route", "on_ballot", *AFTER_VOTE)
 ASKED = Proposal.amount_cents - Proposal.third_party_cents
 TOO_LARGE = or_(Proposal.state == "capital_route", Proposal.hard_grounds > 0)
 FILTERS: dict[str, ColumnElement[bool]] = {
@@ -23,8 +23,11 @@ FILTERS: dict[str, ColumnElement[bool]] = {
     "not_feasible": Proposal.state == "not_feasible",
     "capital_route": TOO_LARGE,
     "on_ballot": Proposal.state == "on_ballot",
-    "won": Proposal.state == "won",
+    "won": Proposal.state.in_(("won", "decided", "in_execution", "done")),
+    "in_execution": Proposal.state == "in_execution",
+    "done": Proposal.state == "done",
     "lost": Proposal.state == "lost",
+    "not_adopted": Proposal.state == "not_adopted",
 }
 ORDERS: dict[str, Any] = {
     "new": (Proposal.id.desc(),),

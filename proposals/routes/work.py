@@ -1,4 +1,4 @@
-"""The work list of coordinators and finance, and one screen with everything to decide about a plan."""
+"""One screen for coordinators and finance with everything to decide about a plan."""
 
 from __future__ import annotations
 
@@ -12,43 +12,19 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 import access
-from areas.queries import names_by_code
 from lives.refused import Refused
 from logbook.actors import Actor, Role
 from proposals.forms.fields import show_faults
-from proposals.forms.work import JudgeForm, ReasonForm, judge_form
-from proposals.queries.lists import areas_of_work, corrections_to_confirm, plans_to_judge
+from proposals.forms.work import AchievedForm, JudgeForm, ReasonForm, judge_form
 from proposals.queries.plan_page import PlanPage, open_correction, plan_page
 from proposals.routes.blueprint import blueprint
 from proposals.routes.corrections_shown import changes_in_words
-from proposals.services import Verdict, decide_flag, flag_by_hand, judge
+from proposals.services import Verdict, decide_flag, finish_plan, flag_by_hand, judge, start_plan
 from proposals.services.refusals import PlanRefused, no_such_plan, not_your_area
 from proposals.words import STEPS, word
 from wording import say
 
 STAFF = (Role.COORDINATOR, Role.FINANCE)
-
-
-@blueprint.get("/werk")
-@access.open_to(*STAFF)
-def work() -> str:
-    session, actor = access.reading(), access.current_actor()
-    is_coordinator, is_finance = actor.has(Role.COORDINATOR), actor.has(Role.FINANCE)
-    areas = areas_of_work(actor)
-    plans = plans_to_judge(session, areas) if is_coordinator else []
-    corrections = corrections_to_confirm(session, areas, "finance") if is_coordinator else []
-    corrections += corrections_to_confirm(session, None, "coordinator") if is_finance else []
-    names = names_by_code(session) if areas else {}
-    return render_template(
-        "proposals/work.html",
-        to_decide=[plan for plan in plans if plan.state == "submitted" and plan.undecided],
-        to_judge=[plan for plan in plans if plan.state == "submitted" and not plan.undecided],
-        too_large=[plan for plan in plans if plan.state == "capital_route"],
-        corrections=corrections,
-        is_coordinator=is_coordinator,
-        areas=[names.get(code, code) for code in areas or ()],
-        now=access.now(),
-    )
 
 
 @blueprint.get("/werk/plannen/<int:plan_id>")
@@ -74,7 +50,28 @@ def judge_plan(plan_id: int) -> str | Response:
     except Refused as refused:
         return screen(plan_id, judging=form, faults=[say(refused.message)])
     flash(_("Your decision about “%(title)s” is kept. The proposer gets a mail.", title=page.plan.title))
-    return redirect(url_for("proposals.work"))
+    return redirect("/werk")
+
+
+@blueprint.post("/werk/plannen/<int:plan_id>/begin")
+@access.open_to(Role.COORDINATOR)
+def start(plan_id: int) -> Response:
+    with access.writing() as session:
+        start_plan(session, access.current_actor(), access.now(), plan_id)
+    flash(_("Everyone can read now that the plan is being carried out."))
+    return redirect(url_for("proposals.work_plan", plan_id=plan_id))
+
+
+@blueprint.post("/werk/plannen/<int:plan_id>/klaar")
+@access.open_to(Role.COORDINATOR)
+def finish(plan_id: int) -> str | Response:
+    form = AchievedForm(prefix="finish")
+    return _decided(
+        plan_id,
+        "finish",
+        form,
+        lambda session, actor: finish_plan(session, actor, access.now(), plan_id, form.reason.data or ""),
+    )
 
 
 @blueprint.post("/werk/plannen/<int:plan_id>/redenen/<code>")
@@ -142,6 +139,7 @@ def screen(
     is_coordinator = actor.has(Role.COORDINATOR, plan.area_code) and actor.key != plan.proposer_key
     waiting = open_correction(access.reading(), plan_id)
     forms = {flag.code: ReasonForm(None, prefix=flag.code) for flag in page.flags}
+    forms["finish"] = AchievedForm(None, prefix="finish")
     forms["mark"], forms["reject"] = ReasonForm(None, prefix="mark"), ReasonForm(None, prefix="reject")
     return render_template(
         "proposals/work_plan.html",

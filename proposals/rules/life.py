@@ -1,6 +1,6 @@
-"""The life of a plan: from draft to won or lost, who may take which step, and on what condition.
+"""The life of a plan: from draft by way of the vote to done, who may take which step, and on what condition.
 
-For proposers, coordinators and the system that seals a round and publishes its result.
+For proposers, coordinators, the college, and the system that seals a round and publishes its result.
 """
 
 from __future__ import annotations
@@ -21,6 +21,10 @@ class PlanState(StrEnum):
     ON_BALLOT = "on_ballot"
     WON = "won"
     LOST = "lost"
+    DECIDED = "decided"
+    NOT_ADOPTED = "not_adopted"
+    IN_EXECUTION = "in_execution"
+    DONE = "done"
     WITHDRAWN = "withdrawn"
 
 
@@ -34,13 +38,18 @@ class PlanStep(StrEnum):
     PUT_ON_BALLOT = "put_on_ballot"
     WIN = "win"
     LOSE = "lose"
+    DECIDE = "decide"
+    REFUSE_AWARD = "refuse_award"
+    START = "start"
+    FINISH = "finish"
 
 
 class By(StrEnum):
-    """Who acts: the author of this plan, the coordinator of its area, or the system by its dates."""
+    """Who acts: the author of this plan, the coordinator of its area, the college, or the system by its dates."""
 
     AUTHOR = "author"
     COORDINATOR = "coordinator"
+    COLLEGE = "college"
     SYSTEM = "system"
 
 
@@ -57,6 +66,8 @@ class PlanSituation:
     open_soft_grounds: int = 0
     round_is_sealing: bool = False
     result_is_published: bool = False
+    college_has_decided: bool = False
+    is_explained: bool = False
 
 
 def is_complete(situation: PlanSituation) -> bool:
@@ -103,6 +114,14 @@ def is_published(situation: PlanSituation) -> bool:
     return situation.result_is_published
 
 
+def is_decided(situation: PlanSituation) -> bool:
+    return situation.college_has_decided
+
+
+def is_explained(situation: PlanSituation) -> bool:
+    return situation.is_explained
+
+
 _COMPLETE = Condition(is_complete, msg("every question of the plan has an answer"))
 _COLLECTING = Condition(is_collecting, msg("the round is collecting plans"))
 _BEFORE_BALLOT = Condition(is_before_ballot, msg("the ballot is not made yet"))
@@ -114,9 +133,12 @@ _MET = Condition(meets_all_criteria, msg("the plan meets all rules for plans"))
 _FAILS = Condition(fails_with_reasons, msg("each rule that is not met has a reason"))
 _SEALING = Condition(is_sealing, msg("the ballot is being made"))
 _PUBLISHED = Condition(is_published, msg("the result is published"))
+_DECIDED = Condition(is_decided, msg("mayor and aldermen have decided"))
+_EXPLAINED = Condition(is_explained, msg("there is an explanation that everyone can read"))
 
 _AUTHOR = frozenset({By.AUTHOR})
 _COORDINATOR = frozenset({By.COORDINATOR})
+_COLLEGE = frozenset({By.COLLEGE})
 _SYSTEM = frozenset({By.SYSTEM})
 _OFFICE = frozenset({By.COORDINATOR, By.SYSTEM})
 
@@ -124,6 +146,7 @@ _PROPOSING: Message = msg("Rules of the round: proposing")
 _REVIEW: Message = msg("Rules of the round: review")
 _CAPITAL: Message = msg("Capital-scale test")
 _VOTE: Message = msg("Rules of the round: the vote")
+_DECISION: Message = msg("Decision of mayor and aldermen")
 
 _S = PlanState
 _PLAN_ROWS: tuple[Row[PlanState, PlanSituation], ...] = (
@@ -156,6 +179,11 @@ _PLAN_ROWS: tuple[Row[PlanState, PlanSituation], ...] = (
     Row(PlanStep.PUT_ON_BALLOT, _S.FEASIBLE, _S.ON_BALLOT, _SYSTEM, _VOTE, (_SEALING, _NO_HARD, _NO_FLAG)),
     Row(PlanStep.WIN, _S.ON_BALLOT, _S.WON, _SYSTEM, _VOTE, (_PUBLISHED,)),
     Row(PlanStep.LOSE, _S.ON_BALLOT, _S.LOST, _SYSTEM, _VOTE, (_PUBLISHED,)),
+    # the vote reserves the money, the college decides about it
+    Row(PlanStep.DECIDE, _S.WON, _S.DECIDED, _COLLEGE, _DECISION, (_DECIDED,)),
+    Row(PlanStep.REFUSE_AWARD, _S.WON, _S.NOT_ADOPTED, _COLLEGE, _DECISION, (_DECIDED, _EXPLAINED)),
+    Row(PlanStep.START, _S.DECIDED, _S.IN_EXECUTION, _COORDINATOR, _DECISION),
+    Row(PlanStep.FINISH, _S.IN_EXECUTION, _S.DONE, _COORDINATOR, _DECISION, (_EXPLAINED,)),
 )
 
 PLAN_WORDS = (
@@ -167,6 +195,10 @@ PLAN_WORDS = (
     (_S.ON_BALLOT, msg("On the ballot")),
     (_S.WON, msg("Gets money")),
     (_S.LOST, msg("Gets no money")),
+    (_S.DECIDED, msg("Mayor and aldermen say yes")),
+    (_S.NOT_ADOPTED, msg("Mayor and aldermen say no")),
+    (_S.IN_EXECUTION, msg("Being carried out")),
+    (_S.DONE, msg("Finished")),
     (_S.WITHDRAWN, msg("Withdrawn")),
     (PlanStep.SUBMIT, msg("send the plan")),
     (PlanStep.WITHDRAW, msg("withdraw the plan")),
@@ -177,8 +209,13 @@ PLAN_WORDS = (
     (PlanStep.PUT_ON_BALLOT, msg("put the plan on the ballot")),
     (PlanStep.WIN, msg("record that the plan gets money")),
     (PlanStep.LOSE, msg("record that the plan gets no money")),
+    (PlanStep.DECIDE, msg("say yes to the plan")),
+    (PlanStep.REFUSE_AWARD, msg("say no to the plan")),
+    (PlanStep.START, msg("begin to carry out the plan")),
+    (PlanStep.FINISH, msg("say that the plan is finished")),
     (By.AUTHOR, msg("the proposer")),
     (By.COORDINATOR, msg("the coordinator")),
+    (By.COLLEGE, msg("mayor and aldermen")),
     (By.SYSTEM, msg("the system")),
 )
 

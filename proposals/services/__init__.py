@@ -1,7 +1,9 @@
 """Acts on plans: one act in the real world is one function here, one transaction and one row in the log."""
 
 from proposals.services.ballot import put_on_ballot, record_outcome
+from proposals.services.carrying_out import finish_plan, start_plan
 from proposals.services.corrections import Correction, change_facts, confirm_correction, reject_correction
+from proposals.services.deciding import adopt_plan, refuse_award
 from proposals.services.drafts import Saved, save_step, start_draft
 from proposals.services.facts import Cost
 from proposals.services.flags import decide_flag, flag_by_hand
@@ -19,19 +21,23 @@ __all__ = [
     "Saved",
     "Verdict",
     "add_plans",
+    "adopt_plan",
     "change_facts",
     "confirm_correction",
     "decide_flag",
+    "finish_plan",
     "flag_by_hand",
     "import_plans",
     "judge",
     "put_on_ballot",
     "record_outcome",
+    "refuse_award",
     "reject_correction",
     "retest_open_plans",
     "save_step",
     "set_thresholds",
     "start_draft",
+    "start_plan",
     "submit",
     "withdraw",
 ]

@@ -11,7 +11,7 @@ from lives.lifecycle import StepRefused
 from lives.messages import msg
 from logbook.actors import Actor, Role
 from logbook.services import Act
-from proposals.models import Proposal, ProposalEvent
+from proposals.models import ADMISSIBLE, Proposal, ProposalEvent
 from proposals.queries.ballot import is_ballot_made
 from proposals.queries.cases import PlanCase, find_case
 from proposals.rules.life import PLAN_LIFE, By, PlanSituation, PlanStep
@@ -19,8 +19,6 @@ from proposals.services.refusals import CannotCorrect, StepNotPossible, no_such_
 from rounds.models import Round
 from rounds.queries import phase_of
 from rounds.rules.calendar import Phase
-
-ADMISSIBLE = frozenset({"on_ballot", "won", "lost"})
 
 
 def locked_case(a: Act, proposal_id: int) -> PlanCase:
@@ -56,9 +54,8 @@ def roles_of(actor: Actor, plan: Proposal) -> frozenset[By]:
     """Who this is to the plan. Nobody judges a plan of their own."""
     if actor.key == plan.proposer_key:
         return frozenset({By.AUTHOR})
-    if actor.has(Role.COORDINATOR, plan.area_code):
-        return frozenset({By.COORDINATOR})
-    return frozenset()
+    offices = {Role.COORDINATOR: By.COORDINATOR, Role.COLLEGE_CLERK: By.COLLEGE}
+    return frozenset(by for role, by in offices.items() if actor.has(role, plan.area_code))
 
 
 def require_coordinator(actor: Actor, plan: Proposal) -> None:

@@ -48,6 +48,7 @@ def test_who_is_signed_in_finds_the_own_account(app: Flask, client: AuditingClie
         (Role.COORDINATOR, "/werk"),
         (Role.REVIEWER, "/werk"),
         (Role.FINANCE, "/werk"),
+        (Role.COLLEGE_CLERK, "/werk"),
         (Role.ADMINISTRATOR, "/beheer"),
     ],
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -51,6 +52,12 @@ def result_of(session: Session, round_id: int, area_code: str) -> PublishedResul
     chosen = select(Result.record, Result.record_hash).filter_by(round_id=round_id, area_code=area_code)
     row = session.execute(chosen).one_or_none()
     return PublishedResult(row.record, row.record_hash) if row else None
+
+
+def uncounted_rounds(session: Session, now: datetime) -> Sequence[int]:
+    """The rounds of which the vote is over and nobody looked at the result yet."""
+    chosen = select(BallotBox.round_id).where(BallotBox.state != "published", BallotBox.closes_at <= now)
+    return session.scalars(chosen.where(~BallotBox.is_reference).order_by(BallotBox.round_id)).all()
 
 
 def round_with_state(session: Session, slug: str) -> tuple[Round, str | None]:

@@ -1,6 +1,16 @@
 """Pages of the vote: the booth, the results, and the administration of ballots and codes."""
 
-from voting.routes import administration, checking, choosing, entering, proving, results
+from voting.routes import administration, checking, choosing, deciding, entering, proving, results
 from voting.routes.blueprint import blueprint, booth
 
-__all__ = ["administration", "blueprint", "booth", "checking", "choosing", "entering", "proving", "results"]
+__all__ = [
+    "administration",
+    "blueprint",
+    "booth",
+    "checking",
+    "choosing",
+    "deciding",
+    "entering",
+    "proving",
+    "results",
+]

@@ -14,8 +14,9 @@ from everyone import same_for_everyone
 from lives.messages import msg
 from logbook.refusals import NotFound
 from rounds.models import Round
-from rounds.queries import RoundPlace, areas_of, find_round, phase_of, real_rounds
+from rounds.queries import RoundPlace, find_round, phase_of, real_rounds
 from rounds.rules.calendar import Phase
+from voting.queries.deciding import Decided, areas_with_decisions
 from voting.queries.results import (
     PublishedResult,
     published_results,
@@ -68,15 +69,16 @@ def results() -> str:
 def round_result(slug: str) -> str:
     found = _counted_if_over(slug)
     session = access.reading()
-    areas = areas_of(session, found.id)
+    areas = areas_with_decisions(session, found.id)
     results_by_area = published_results(session, found.id)
     if len(areas) == 1 and results_by_area:
-        return _area_page(found, areas[0], results_by_area[areas[0].code])
+        (only, decided) = areas[0]
+        return _area_page(found, only, results_by_area[only.code], decided)
     return render_template(
         "voting/results/round.html",
         round=found,
         phase=phase_of(found, access.now()),
-        areas=[(area, results_by_area.get(area.code)) for area in areas],
+        areas=[(area, results_by_area.get(area.code), decided) for area, decided in areas],
     )
 
 
@@ -84,8 +86,7 @@ def round_result(slug: str) -> str:
 @access.public
 @same_for_everyone
 def area_result(slug: str, area_slug: str) -> str:
-    round_, area, published = _published(slug, area_slug)
-    return _area_page(round_, area, published)
+    return _area_page(*_published(slug, area_slug))
 
 
 @blueprint.get("/uitslagen/<slug>/<area_slug>/telling.json")
@@ -93,7 +94,7 @@ def area_result(slug: str, area_slug: str) -> str:
 @same_for_everyone
 def record(slug: str, area_slug: str) -> Response:
     """The record of the count as it was frozen, byte for byte."""
-    _round, _area, published = _published(slug, area_slug)
+    _round, _area, published, _decided = _published(slug, area_slug)
     return Response(published.text, mimetype="application/json")
 
 
@@ -109,17 +110,18 @@ def _counted_if_over(slug: str) -> Round:
     return find_round(access.reading(), slug)
 
 
-def _published(slug: str, area_slug: str) -> tuple[Round, RoundPlace, PublishedResult]:
+def _published(slug: str, area_slug: str) -> tuple[Round, RoundPlace, PublishedResult, Decided | None]:
     found = _counted_if_over(slug)
     session = access.reading()
-    area = next((each for each in areas_of(session, found.id) if each.slug == area_slug), None)
+    areas = areas_with_decisions(session, found.id)
+    area, decided = next(((each, told) for each, told in areas if each.slug == area_slug), (None, None))
     published = result_of(session, found.id, area.code) if area else None
     if area is None or published is None:
         raise NotFound(msg("There is no result here yet."))
-    return found, area, published
+    return found, area, published, decided
 
 
-def _area_page(round_: Round, area: RoundPlace, published: PublishedResult) -> str:
+def _area_page(round_: Round, area: RoundPlace, published: PublishedResult, decided: Decided | None) -> str:
     record = published.record
     count, plans, currency = record["count"], record["plans"], record["currency"]
     titles = {key: plan["title"] for key, plan in plans.items()}
@@ -145,9 +147,17 @@ def _area_page(round_: Round, area: RoundPlace, published: PublishedResult) -> s
         ties=[
             ([titles[key] for key in tie["tied"]], titles[tie["chosen"]], tie["decided_by"]) for tie in count["ties"]
         ],
+        decided=decided,
+        refused=_refused(plans, decided),
         is_small=count["n"] < FEWEST_BALLOTS,
         means=[format_decimal(round(Decimal(each["outcome"]["mean_funded_choices"]), 1)) for each in (count, beside)],
     )
+
+
+def _refused(plans: Any, decided: Decided | None) -> list[tuple[str, str]]:
+    """Title and reason of each plan that won and does not get the money."""
+    why = decided.refused if decided else {}
+    return [(plan["title"], why[plan["proposal"]]) for plan in plans.values() if plan["proposal"] in why]
 
 
 def _in_order(count: dict[str, Any]) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lives.messages import Message, msg
 from logbook.refusals import Refusal
+from proposals.services.refusals import Fault
 
 
 class RoundNotOpen(Refusal):
@@ -65,6 +66,25 @@ class SealingRefused(Refusal):
 
     def __init__(self, faults: tuple[Message, ...]) -> None:
         super().__init__(faults[0])
+        self.faults = faults
+
+
+class DecidedBefore(Refusal):
+    """Mayor and aldermen decide once about a result."""
+
+    def __init__(self) -> None:
+        super().__init__(msg("The decision about this result is recorded already."))
+
+
+class NothingToDecide(Refusal):
+    """There is no published result with winners here."""
+
+
+class DecisionRefused(Refusal):
+    """The decision cannot be recorded like this; `faults` says everything at once, by field."""
+
+    def __init__(self, faults: tuple[Fault, ...]) -> None:
+        super().__init__(faults[0].message)
         self.faults = faults
 
 

@@ -18,6 +18,8 @@ ALL_WELL = PlanSituation(
     all_criteria_met=True,
     round_is_sealing=True,
     result_is_published=True,
+    college_has_decided=True,
+    is_explained=True,
 )
 TOO_LARGE = replace(ALL_WELL, hard_grounds=1)
 IN_DOUBT = replace(ALL_WELL, open_soft_grounds=1)
@@ -31,6 +33,8 @@ AUTHOR = {
     ("capital_route", "withdraw"): "withdrawn",
 }
 RESULT = {("on_ballot", "win"): "won", ("on_ballot", "lose"): "lost"}
+COLLEGE = {("won", "decide"): "decided", ("won", "refuse_award"): "not_adopted"}
+CARRYING_OUT = {("decided", "start"): "in_execution", ("in_execution", "finish"): "done"}
 EXPECTED: dict[tuple[str, str], dict[tuple[str, str], str]] = {
     ("author", "all well"): AUTHOR,
     ("author", "too large"): AUTHOR,
@@ -39,19 +43,27 @@ EXPECTED: dict[tuple[str, str], dict[tuple[str, str], str]] = {
     ("coordinator", "all well"): {
         ("submitted", "judge_feasible"): "feasible",
         ("capital_route", "return_to_review"): "submitted",
+        **CARRYING_OUT,
     },
     ("coordinator", "too large"): {
         ("submitted", "send_to_capital_route"): "capital_route",
         ("feasible", "send_to_capital_route"): "capital_route",
+        **CARRYING_OUT,
     },
     ("coordinator", "in doubt"): {
         ("submitted", "send_to_capital_route"): "capital_route",
         ("feasible", "send_to_capital_route"): "capital_route",
+        **CARRYING_OUT,
     },
     ("coordinator", "failing"): {
         ("submitted", "judge_not_feasible"): "not_feasible",
         ("capital_route", "return_to_review"): "submitted",
+        **CARRYING_OUT,
     },
+    ("college", "all well"): COLLEGE,
+    ("college", "too large"): COLLEGE,
+    ("college", "in doubt"): COLLEGE,
+    ("college", "failing"): COLLEGE,
     ("system", "all well"): {
         ("feasible", "put_on_ballot"): "on_ballot",
         ("capital_route", "return_to_review"): "submitted",
@@ -116,6 +128,14 @@ def test_every_step_in_every_state_is_as_expected(actor: str, name: str) -> None
         ("put_on_ballot", "capital_route", "system", ALL_WELL, "not_in_table"),
         ("put_on_ballot", "feasible", "coordinator", ALL_WELL, "not_by_this_role"),
         ("win", "on_ballot", "system", replace(ALL_WELL, result_is_published=False), "is_published"),
+        ("decide", "won", "college", replace(ALL_WELL, college_has_decided=False), "is_decided"),
+        ("decide", "won", "coordinator", ALL_WELL, "not_by_this_role"),
+        ("decide", "lost", "college", ALL_WELL, "not_in_table"),
+        ("refuse_award", "won", "college", replace(ALL_WELL, is_explained=False), "is_explained"),
+        ("refuse_award", "decided", "college", ALL_WELL, "not_in_table"),
+        ("start", "won", "coordinator", ALL_WELL, "not_in_table"),
+        ("start", "decided", "college", ALL_WELL, "not_by_this_role"),
+        ("finish", "in_execution", "coordinator", replace(ALL_WELL, is_explained=False), "is_explained"),
     ],
 )
 def test_a_refused_step_names_its_ground(
