@@ -2,6 +2,7 @@
 
 from budget.models.ledger import Account, Holding, LedgerLine, Movement
 from budget.models.payments import PaymentImport, PaymentRequest
+from budget.models.savings import Saving
 from budget.models.years import BudgetYear, StandingCommitment
 
 __all__ = [
@@ -12,5 +13,6 @@ __all__ = [
     "Movement",
     "PaymentImport",
     "PaymentRequest",
+    "Saving",
     "StandingCommitment",
 ]
