@@ -10,16 +10,17 @@ from sqlalchemy import func, select, text, update
 from sqlalchemy.exc import IntegrityError
 
 from budget.models import Account, LedgerLine
-from budget.queries import accounts_of_year, find_account, held_by, share_cents
+from budget.queries import MINUTES, accounts_of_year, find_account, held_by, share_cents
 from budget.rules.ledger import MovementKind, NotEnoughMoney, Part
+from budget.rules.plans import PlanImpossible
 from budget.rules.shares import SharesImpossible
-from budget.services import NewYear, change_year, commit_money, fix_year, make_year
+from budget.services import NewYear, change_year, commit_money, fix_year, make_year, propose_fixing
 from budget.services.years import YearExists, YearIsFixed
 from database import Database
 from logbook.actors import Actor
 from logbook.refusals import NotAllowed, Refusal
 from logbook.services import act
-from tests.builders.town import MEENT, ZUID, add_areas, add_year
+from tests.builders.town import MEENT, ZUID, add_areas, add_year, fix_by_two
 
 
 @pytest.fixture
@@ -50,14 +51,15 @@ def test_fixing_a_year_gives_every_area_its_share_and_reserve(year: Database) ->
     assert rows == [(ZUID, 7_000_000, 1_400_000, 5_600_000), (MEENT, 3_000_000, 600_000, 2_400_000)]
 
 
+@pytest.mark.parametrize("reference", ["", "  "])
 def test_a_year_cannot_be_fixed_without_the_councils_reference(
-    database: Database, administrator: Actor, now: datetime
+    database: Database, administrator: Actor, now: datetime, reference: str
 ) -> None:
     add_areas(database, now)
     with database.writing() as session:
         make_year(session, administrator, now, NewYear(2026, 10_000_000, 0))
         with pytest.raises(Refusal, match="reference"):
-            fix_year(session, administrator, now, 2026, "  ")
+            propose_fixing(session, administrator, now, 2026, reference)
     with database.reading() as session:
         assert find_account(session, 2026, MEENT) is None
 
@@ -72,6 +74,8 @@ def test_a_fixed_year_does_not_change_and_is_not_fixed_twice(
             change_year(session, administrator, now, NewYear(2026, 1, 0))
         with pytest.raises(YearExists):
             make_year(session, administrator, now, NewYear(2026, 1, 0))
+        with pytest.raises(YearIsFixed):
+            propose_fixing(session, administrator, now, 2026, "RB 2")
 
 
 def test_a_base_above_the_total_is_refused_and_nothing_is_stored(
@@ -141,6 +145,40 @@ def test_two_at_once_never_spend_the_same_money(year: Database, administrator: A
         taken = list(pool.map(take, range(8)))
     assert sum(taken) == 3  # 2,400,000 is available
     assert parts(year)["available"] == 300_000
+
+
+@pytest.mark.parametrize("year", [1999, 2101, -1])
+def test_a_year_lies_from_2000_to_2100(database: Database, administrator: Actor, now: datetime, year: int) -> None:
+    add_areas(database, now)
+    with database.writing() as session, pytest.raises(PlanImpossible) as refused:
+        make_year(session, administrator, now, NewYear(year, 100, 0))
+    assert [name for name, _ in refused.value.faults] == ["year"]
+
+
+def test_one_common_pot_goes_to_the_area_that_was_chosen(
+    database: Database, administrator: Actor, now: datetime
+) -> None:
+    add_areas(database, now)
+    with database.writing() as session:
+        with pytest.raises(PlanImpossible) as refused:
+            make_year(session, administrator, now, NewYear(2026, 100_00, 0, "common_pot"))
+        assert [name for name, _ in refused.value.faults] == ["pot_area"]
+        make_year(session, administrator, now, NewYear(2026, 100_00, 0, "common_pot", pot_area=MEENT))
+    fix_by_two(database, now, 2026)
+    with database.reading() as session:
+        assert [(a.area_code, a.allocated) for a, *_ in accounts_of_year(session, 2026)] == [(MEENT, 100_00)]
+
+
+def test_hours_get_accounts_of_their_own_with_their_own_reserve(
+    database: Database, administrator: Actor, now: datetime
+) -> None:
+    add_areas(database, now)
+    with database.writing() as session:
+        make_year(session, administrator, now, NewYear(2026, 100_00, 0, "inhabitants", total_minutes=6000))
+    fix_by_two(database, now, 2026)
+    with database.reading() as session:
+        rows = [(a.area_code, a.allocated, a.reserve_left) for a, *_ in accounts_of_year(session, 2026, MINUTES)]
+    assert rows == [(ZUID, 4500, 900), (MEENT, 1500, 300)]
 
 
 @pytest.mark.parametrize("change", [{"available": -1}, {"available": 0}, {"ring_fenced": 1}])
