@@ -48,7 +48,7 @@ def create_app(config: Config | None = None) -> Flask:
 def _add_extensions(app: Flask) -> None:
     from accounts.login import load_person
     from notices import sending
-    from pages import errors, filters, headers, language, site
+    from pages import errors, filters, headers, language, site, subjects
 
     Babel(app, locale_selector=language.current_language)
     csrf = CSRFProtect(app)
@@ -58,13 +58,14 @@ def _add_extensions(app: Flask) -> None:
     app.extensions["csrf_protect"] = csrf
     app.before_request(access.guard)
     app.teardown_appcontext(access.close_reading)
-    for part in (errors, filters, headers, language, sending, site):
+    for part in (errors, filters, headers, language, sending, site, subjects):
         part.register(app)
 
 
 def _add_blueprints(app: Flask, config: Config) -> None:
     import accounts.routes
     import areas.cli
+    import budget.cli
     import budget.routes
     import deals.routes
     import demo.cli
@@ -91,5 +92,5 @@ def _add_blueprints(app: Flask, config: Config) -> None:
         import demo.routes
 
         app.register_blueprint(demo.routes.blueprint)
-    for commands in (areas.cli, voting.cli, demo.cli, pages.cli, migrations.cli, logbook.cli):
+    for commands in (areas.cli, budget.cli, voting.cli, demo.cli, pages.cli, migrations.cli, logbook.cli):
         commands.register(app)

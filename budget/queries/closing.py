@@ -148,22 +148,21 @@ def next_account(session: Session, account: Account) -> Account | None:
 
 def outcomes_of(session: Session, year: int, unit: str) -> list[YearOutcome]:
     """What became of the year's money per area, by code: what was carried out is told apart from what was saved."""
-    saved = dict(
-        session.execute(
-            select(Movement.account_id, func.sum(Movement.cents))
-            .where(Movement.kind == MovementKind.CARRY_OUT_SAVED.value)
-            .join(Account, Account.id == Movement.account_id)
-            .where(Account.year == year)
-            .group_by(Movement.account_id)
-        ).tuples()
+    sums = session.execute(
+        select(Movement.account_id, func.sum(Movement.cents))
+        .where(Movement.kind == MovementKind.CARRY_OUT_SAVED.value)
+        .join(Account, Account.id == Movement.account_id)
+        .where(Account.year == year)
+        .group_by(Movement.account_id)
     )
+    saved = {account_id: int(amount) for account_id, amount in sums}
     rows = session.execute(
         select(Account, Area.name, Area.slug)
         .join(Area, Area.code == Account.area_code)
         .where(Account.year == year, Account.unit == unit)
         .order_by(Area.code)
     )
-    return [_outcome(account, name, slug, int(saved.get(account.id, 0))) for account, name, slug in rows]
+    return [_outcome(account, name, slug, saved.get(account.id, 0)) for account, name, slug in rows]
 
 
 def _outcome(account: Account, name: str, slug: str, saved: int) -> YearOutcome:

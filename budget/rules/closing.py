@@ -160,7 +160,7 @@ def amount_in_words(unit: str, amount: int) -> Message:
     """An amount inside a sentence: euros, or hours and minutes of staff time."""
     if unit == MINUTES:
         return msg("%(hours)s hours and %(minutes)s minutes", hours=amount // 60, minutes=amount % 60)
-    return msg("%(euros)s", euros=Euros(amount))
+    return Message("%(euros)s", (("euros", Euros(amount)),))
 
 
 def refuse_split(unit: str, delivered: int, held: int, asked: int) -> None:

@@ -18,7 +18,7 @@ from budget.services.ledger import commit_money, lock_account
 from lives.messages import msg
 from lives.periods import day_of
 from logbook.actors import Actor, Role
-from logbook.refusals import NotAllowed, Refusal
+from logbook.refusals import NotAllowed, NotFound, Refusal
 from logbook.services import Act, act
 
 LONGEST_REFERENCE = 80
@@ -68,7 +68,7 @@ def add_money(
     with act(session, actor, now, "add_money", ground=decision, subject=f"year:{year}") as a:
         account = find_account(session, year, find_area(session, area).code, unit)
         if account is None:
-            raise Refusal(msg("This area has no money of its own this year."))
+            raise NotFound(msg("This area has no money of its own this year."))
         commit_money(a, account.id, MovementKind.ADD, cents, "addition", reference=decision)
         a.facts.update(area=area, unit=unit, cents=cents)
 
