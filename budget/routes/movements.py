@@ -15,6 +15,7 @@ from budget.services.corrections import correct
 from budget.words import ground_in_words, kind_in_words, part_in_words, subject_in_words
 from lives.refused import Refused
 from logbook.actors import Role
+from logbook.refusals import NotAllowed, NotFound
 from pages.filters import euros
 from wording import say
 
@@ -51,6 +52,8 @@ def _corrected(form: CorrectionForm, movement_id: int) -> int | None:
                 form.ground.data or "",
                 form.reference.data or "",
             )
+    except (NotAllowed, NotFound):
+        raise
     except Refused as refused:
         form.ground.errors = [say(refused.message)]
         return None

@@ -20,7 +20,7 @@ from budget.services.standing import charge_standing, free_standing, stand_commi
 from lives.messages import msg
 from lives.refused import Refused
 from logbook.actors import Role
-from logbook.refusals import NotFound
+from logbook.refusals import NotAllowed, NotFound
 from wording import say
 
 
@@ -29,14 +29,12 @@ from wording import say
 def standing() -> str | Response:
     form = StandingForm()
     form.offer_areas([(area.code, area.name) for area in areas_for_a_pot(access.reading())])
-    if _is_finance() and form.validate_on_submit() and _stood(form):
+    if form.validate_on_submit() and _stood(form):
         flash(_("It stands. The money is set apart as soon as each year is fixed."))
         return redirect(url_for("budget.standing"), 303)
     session = access.reading()
     rows = shown_standing(session, all_standing(session), names_by_code(session))
-    status = 403 if request.method == "POST" and not _is_finance() else 200
-    page = render_template("budget/standing.html", form=form, rows=rows, may_change=_is_finance())
-    return page if status == 200 else Response(page, status, mimetype="text/html")
+    return render_template("budget/standing.html", form=form, rows=rows, may_change=_is_finance())
 
 
 @blueprint.route("/beheer/vaste-lasten/<int:year>/<area_code>/<subject>", methods=["GET", "POST"])
@@ -108,10 +106,12 @@ def _freed(account_id: int, subject: str, form: FreeForm) -> bool:
 
 
 def _did(field: Any, step: Any) -> bool:
-    """Do the step; a refusal is shown at the field."""
+    """Do the step; a refusal is shown at the field. Raises NotAllowed."""
     try:
         with access.writing() as session:
             step(session)
+    except NotAllowed:
+        raise
     except Refused as refused:
         field.errors = [say(refused.message)]
         return False

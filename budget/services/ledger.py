@@ -164,7 +164,7 @@ def _holding(session: Session, account_id: int, part: Part, subject: str) -> Hol
     return session.scalar(chosen.with_for_update().execution_options(populate_existing=True))
 
 
-def _lines_of(movement_id: int) -> Select[tuple[LedgerLine]]:
+def _lines_of(movement_id: int) -> Select[LedgerLine]:
     return select(LedgerLine).where(LedgerLine.movement_id == movement_id)
 
 
