@@ -27,7 +27,7 @@ from budget.queries.closing import (
 )
 from budget.routes.blueprint import blueprint
 from budget.routes.showing import hours_of
-from budget.rules.closing import CannotClose, Rest, SavingTooLong, seal_of_lapses
+from budget.rules.closing import CannotClose, Rest, SavingTooLong, amount_in_words, seal_of_lapses
 from budget.services.closing import NoReference, add_money, carry_over, close_year
 from budget.services.year_end import save_money, split_commitment, use_saving
 from lives.messages import msg
@@ -35,7 +35,6 @@ from lives.periods import day_of
 from lives.refused import Refused
 from logbook.actors import Role
 from logbook.refusals import NotFound
-from pages.filters import euros
 from wording import say
 
 
@@ -146,7 +145,7 @@ def _page(heading: str, year: int, form: Any, account: Account, saving: Any = No
 
 
 def _write(unit: str, amount: int) -> str:
-    return hours_of(amount) if unit == MINUTES else euros(amount)
+    return hours_of(amount) if unit == MINUTES else say(amount_in_words(unit, amount))
 
 
 def _did(form: Any, step: Callable[[Session], object]) -> bool:

@@ -18,11 +18,15 @@ from budget.rules.ledger import Line as PureLine
 from budget.rules.ledger import MovementKind, Part, balances_of, is_balanced
 from budget.services import NewYear, commit_money, correct_movement, make_year
 from budget.services.closing import add_money, carry_over, close_year
+from budget.services.payment_imports import PaidByHand, pay_by_hand
+from budget.services.payments import approve_payment, ask_payment
 from budget.services.standing import charge_standing, free_standing, stand_commitment
 from budget.services.year_end import save_money, split_commitment, use_saving
 from database import Database
+from deals.rules.terms import DealKind, NewDeal
+from deals.services import make_deal
 from logbook.services import act
-from tests.builders.people import ADMINISTRATOR, FINANCE
+from tests.builders.people import ADMINISTRATOR, COORDINATOR, FINANCE
 from tests.builders.town import fix_by_two
 
 EURO = 100
@@ -64,10 +68,20 @@ class Story:
         with self.database.writing() as session, act(session, FINANCE, when, "scenario") as a:
             return commit_money(a, account.id, kind, euros * EURO + cents, "scenario", **subjects)
 
-    def spend(self, area: str, kind: MovementKind, cents: int, subject: str, when: datetime) -> None:
-        """Promise an amount and pay it."""
-        self.move(area, kind, 0, when, cents=cents, to_subject=subject)
-        self.move(area, MovementKind.PAY, 0, when, cents=cents, from_subject=subject, to_subject=subject)
+    def make_deal(self, area: str, cents: int, when: datetime, year: int = 2018) -> str:
+        """A deal paid from free money, by the coordinator; its subject."""
+        new = NewDeal(area, year, DealKind.OTHER, "meeting", "Iets voor de buurt", "Het is er", cents)
+        with self.database.writing() as session:
+            return f"deal:{make_deal(session, COORDINATOR, when, new)}"
+
+    def pay(self, area: str, cents: int, subject: str, when: datetime) -> None:
+        """Asked by the coordinator, approved and booked by finance."""
+        account = self.account(area).id
+        with self.database.writing() as session:
+            with act(session, COORDINATOR, when, "ask_payment", subject=subject) as a:
+                number = ask_payment(a, account, subject, cents, "Voor de buurt")
+            approve_payment(session, FINANCE, when, number)
+            pay_by_hand(session, FINANCE, when, number, PaidByHand(cents, when.date(), f"V-{number}"))
 
     def open_year(self, year: int, when: datetime) -> None:
         with self.database.writing() as session:
@@ -90,7 +104,7 @@ def story(database: Database) -> Story:
 def tell_2017(story: Story) -> None:
     """Of 2017 three things go along for the Meent: a promise 1,500.00, savings 3,000.00 and 1,500.00 free."""
     story.open_year(2017, on(2016, 12, 1))
-    story.move(MEENT, MovementKind.COMMIT, 2_000, on(2017, 5, 1), year=2017, to_subject="deal:1")
+    assert story.make_deal(MEENT, 2_000 * EURO, on(2017, 5, 1), 2017) == "deal:1"
     with story.database.writing() as session:
         stand_commitment(
             session, FINANCE, on(2017, 6, 1), OOST, "Speelplein", {2018: 10_000 * EURO}, "RB 2017-12", "charge:1"
@@ -131,7 +145,7 @@ def tell_2018(story: Story) -> None:
         add_money(session, FINANCE, when, 2018, MEENT, "eur", 4_000 * EURO, "RB 2018-30")
         use_saving(session, FINANCE, when, 1, 1_000 * EURO, "RB 2018-31")
         save_money(session, FINANCE, when, meent, 1_000 * EURO, "Een bankje", 2020, "RB 2018-32")
-    story.move(MEENT, MovementKind.COMMIT, 5_000, when, to_subject="deal:2")
+    assert story.make_deal(MEENT, 5_000 * EURO, when) == "deal:2"
     story.open_year(2019, on(2018, 12, 1))
     when = on(2019, 1, 4)
     with story.database.writing() as session:
@@ -142,9 +156,10 @@ def tell_2018(story: Story) -> None:
         split_commitment(session, FINANCE, when, zuid, "plan:1", 2_500 * EURO, Rest.RELEASE)
     for number, area in enumerate(WIJKEN, start=1):
         account = story.account(area)
-        story.spend(area, MovementKind.GRANT, account.reserve_left - SMALL_PLANS_LEFT, f"quick:{number}", when)
-        free = LEFT[area] - SMALL_PLANS_LEFT
-        story.spend(area, MovementKind.COMMIT, account.available - free, f"deal:{100 + number}", when)
+        small, free = account.reserve_left - SMALL_PLANS_LEFT, LEFT[area] - SMALL_PLANS_LEFT
+        story.move(area, MovementKind.GRANT, 0, when, cents=small, to_subject=f"quick:{number}")
+        story.pay(area, small, f"quick:{number}", when)
+        story.pay(area, account.available - free, story.make_deal(area, account.available - free, when), when)
     story.close(2018)
     story.move(ZUID, MovementKind.PAY_DELIVERED, 2_500, on(2019, 2, 1), from_subject="plan:1", to_subject="plan:1")
 
