@@ -28,18 +28,19 @@ FOLDER = Path(__file__).parent
 Table = dict[str, Any]
 
 
-def _read(name: str) -> Table:
+def read_toml(name: str) -> Table:
+    """One of the files beside this one."""
     with (FOLDER / name).open("rb") as file:
         return tomllib.load(file)
 
 
 def read_municipality() -> DemoMunicipality:
-    return DemoMunicipality(**_read("areas.toml")["municipality"])
+    return DemoMunicipality(**read_toml("areas.toml")["municipality"])
 
 
 def read_areas() -> tuple[DemoArea, ...]:
     """All wijken in order of code, each with its buurten; `has_budget` is false for the rural one."""
-    return tuple(_area(table) for table in _read("areas.toml")["area"])
+    return tuple(_area(table) for table in read_toml("areas.toml")["area"])
 
 
 def _area(table: Table) -> DemoArea:
@@ -54,7 +55,7 @@ def read_plans() -> tuple[DemoPlan, ...]:
     plans: list[DemoPlan] = []
     for area in read_areas():
         if area.has_budget:
-            plans += [_plan(area.code, table) for table in _read(f"plans/{area.slug}.toml")["plan"]]
+            plans += [_plan(area.code, table) for table in read_toml(f"plans/{area.slug}.toml")["plan"]]
     return tuple(plans)
 
 
@@ -79,19 +80,19 @@ def _facts(table: Table) -> DemoFacts:
 
 def read_people() -> tuple[DemoPerson, ...]:
     """Staff first, then residents; each proposer of a plan is one of them."""
-    return tuple(DemoPerson(**({"area": ""} | table)) for table in _read("people.toml")["person"])
+    return tuple(DemoPerson(**({"area": ""} | table)) for table in read_toml("people.toml")["person"])
 
 
 def read_categories() -> tuple[DemoLabel, ...]:
-    return tuple(DemoLabel(*row) for row in _read("themes.toml")["categories"])
+    return tuple(DemoLabel(*row) for row in read_toml("themes.toml")["categories"])
 
 
 def read_themes() -> tuple[DemoLabel, ...]:
-    return tuple(DemoLabel(*row) for row in _read("themes.toml")["themes"])
+    return tuple(DemoLabel(*row) for row in read_toml("themes.toml")["themes"])
 
 
 def read_rounds() -> tuple[DemoRound, ...]:
-    return tuple(_round(table) for table in _read("rounds.toml")["round"])
+    return tuple(_round(table) for table in read_toml("rounds.toml")["round"])
 
 
 def _round(table: Table) -> DemoRound:

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from sqlalchemy.orm import Session
 
 from accounts.secrets import Secrets
 from database import Database
 from demo.content import read_plans, read_rounds
 from demo.content.records import DemoPlan, DemoTurnout
+from demo.services.deals import Teller, close_past_year, record_mandates, tell_past_year
 from demo.services.factors import give_factors
 from demo.services.plans import judge_plans, write_plans
 from demo.services.rounds import MadeRound, make_demo_round
-from demo.services.town import Cast, build_town, make_years
+from demo.services.this_year import decide_first_result, make_again, stand_fixed, tell_small_plans_now
+from demo.services.town import PAST_RESERVE_PERCENT, Cast, build_town, make_one_year
 from demo.services.votes import cast_votes, clock_at, close_and_count, turnout_like
-from lives.periods import day_of
+from lives.periods import amsterdam_moment, day_of
 from voting.services.codes import NewCode, make_codes
 from voting.services.sealing import seal_round
 
@@ -37,11 +41,12 @@ def tell_story(
     """Load the demo into an empty database, every act at its own moment, the oldest first."""
     today = day_of(now)
     say("areas, people and years")
-    began = now - timedelta(days=200)
+    began = min(amsterdam_moment(date(today.year - 1, 1, 2), 9), now - timedelta(days=200))
     with database.writing() as session:
-        cast = build_town(session, began)
-        give_factors(session, secrets, began + timedelta(hours=1))
-        make_years(session, cast.actors["administrator"], cast.actors["finance"], began + timedelta(days=1), today.year)
+        teller = _begin(session, secrets, began)
+        cast = teller.cast
+        say("the past year")
+        _tell_years(teller, now, today.year)
     rounds: dict[str, MadeRound] = {}
     codes: list[NewCode] = []
     tastes: DemoTurnout | None = None
@@ -64,7 +69,37 @@ def tell_story(
             like = [turnout_like(tastes, area, VOTED_ALREADY) for area in told.pots_cents]
             _vote(database, cast, made, like, plans, numbers)
             codes = _make_codes(database, cast, made)
+    say("small plans and decisions")
+    with database.writing() as session:
+        teller = replace(teller, session=session)
+        tell_small_plans_now(teller, now)
+        closed = rounds["closed-2026"]
+        decide_first_result(teller, closed, min(now, closed.calendar.closes_at + timedelta(days=3)))
     return Told(rounds, codes)
+
+
+def _begin(session: Session, secrets: Secrets, began: datetime) -> Teller:
+    cast = build_town(session, began)
+    give_factors(session, secrets, began + timedelta(hours=1))
+    return Teller(session, secrets, cast)
+
+
+def _tell_years(teller: Teller, now: datetime, this_year: int) -> None:
+    """The past year to its closed books, then this year and the next: the town works ahead."""
+    past = this_year - 1
+    made_at = amsterdam_moment(date(past, 1, 5), 9)
+    make_one_year(teller.session, teller.cast, made_at, past, PAST_RESERVE_PERCENT)
+    record_mandates(teller, made_at + timedelta(days=1), past)
+    tell_past_year(teller, past)
+    fixed_at = min(amsterdam_moment(date(past, 11, 12), 9), now - timedelta(days=199))
+    stand_fixed(teller, fixed_at, this_year)
+    for year in (this_year, this_year + 1):
+        make_one_year(teller.session, teller.cast, fixed_at + timedelta(days=1), year)
+    again_at = amsterdam_moment(date(this_year, 1, 12), 9)
+    closed_at = amsterdam_moment(date(this_year, 2, 16), 9)
+    if closed_at + timedelta(days=50) < now:
+        make_again(teller, again_at, this_year)
+        close_past_year(teller, past, closed_at)
 
 
 def _write_and_judge(

@@ -19,6 +19,9 @@ from logbook.actors import OPERATOR, Actor, Grant, Role
 from logbook.services import Act, act
 
 TOTAL_CENTS, BASE_CENTS = 50_000_000, 2_000_000
+TOTAL_HOURS, BASE_HOURS = 2_000, 100
+PAST_RESERVE_PERCENT = 10
+"""What was kept for small plans in the past year: most of it was left, and lapsed."""
 
 
 @dataclass(frozen=True)
@@ -42,14 +45,17 @@ def build_town(session: Session, now: datetime) -> Cast:
         return _add_people(a)
 
 
-def make_years(session: Session, administrator: Actor, finance: Actor, now: datetime, this_year: int) -> None:
-    """This year and the next, both fixed: the town works ahead."""
-    for year in (this_year, this_year + 1):
-        make_year(session, administrator, now, NewYear(year, TOTAL_CENTS, BASE_CENTS))
-        propose_fixing(session, administrator, now + timedelta(hours=1), year, f"Demo-raadsbesluit {year - 1}-114")
-        seen = seal_of(session.get_one(BudgetYear, year))
-        session.rollback()
-        fix_year(session, finance, now + timedelta(hours=2), year, seen)
+def make_one_year(session: Session, cast: Cast, now: datetime, year: int, reserve_percent: int = 20) -> None:
+    """A year, made by the administrator and fixed by finance."""
+    administrator = cast.actors["administrator"]
+    make_year(
+        session, administrator, now, NewYear(year, TOTAL_CENTS, BASE_CENTS, reserve_percent=reserve_percent,
+                                             total_minutes=TOTAL_HOURS * 60, base_minutes=BASE_HOURS * 60)
+    )  # fmt: skip
+    propose_fixing(session, administrator, now + timedelta(hours=1), year, f"Demo-raadsbesluit {year - 1}-114")
+    seen = seal_of(session.get_one(BudgetYear, year))
+    session.rollback()
+    fix_year(session, cast.actors["finance"], now + timedelta(hours=2), year, seen)
 
 
 def _add_areas(a: Act) -> None:
