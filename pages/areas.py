@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Any
-
 from flask import render_template
-from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 import access
 from areas.queries import find_area_by_slug, neighbourhoods_of
-from budget.models import Account, BudgetYear
+from budget.models import Account
+from budget.queries.ledger import accounts_of_area
 from everyone import same_for_everyone
 from pages.blueprint import blueprint
 from pages.home import money_by_area, rounds_now
 from pages.plans import plan_url
+from pages.thermometers import shown_thermometer
 from proposals.queries.public import PlanFilter, public_plans
 from rounds.models import Round, RoundArea
 
@@ -37,12 +35,12 @@ def areas() -> str:
 def area(slug: str) -> str:
     session = access.reading()
     found = find_area_by_slug(session, slug)
-    account = latest_account(session, found.code, access.now())
+    accounts = latest_accounts(session, found.code, access.now().year)
     return render_template(
         "areas/area.html",
         area=found,
-        account=account,
-        parts=parts_of(account) if account else [],
+        year=accounts[0].year if accounts else None,
+        shown=shown_thermometer(accounts, found.name, access.now().year) if accounts else None,
         plans=public_plans(session, PlanFilter(area=slug), 1)[0][:MOST_PLANS],
         plan_url=plan_url,
         rounds=rounds_now(rounds_of_area(session, found.code), access.now()),
@@ -50,30 +48,10 @@ def area(slug: str) -> str:
     )
 
 
-def latest_account(session: Session, area_code: str, now: datetime) -> Account | None:
-    """This year's account, or the newest there is."""
-    chosen = (
-        select(Account)
-        .join(BudgetYear, BudgetYear.year == Account.year)
-        .where(Account.area_code == area_code, Account.unit == "eur", BudgetYear.year <= now.year)
-        .order_by(Account.year.desc())
-    )
-    return session.scalars(chosen.limit(1)).first()
-
-
-def parts_of(account: Account) -> list[dict[str, Any]]:
-    """Where the area's money is, for the thermometer's bar; parts of nothing are left out."""
-    parts = (
-        (_("Free to spend"), account.available, "green"),
-        (_("Kept for the vote"), account.ring_fenced, "yellow"),
-        (_("Kept for small plans"), account.reserve_left, "blue"),
-        (_("Promised"), account.promised, "plum"),
-        (_("Paid"), account.paid, "grey"),
-        (_("Fixed for large projects"), account.standing, "red"),
-        (_("Saved"), account.saved, "blue"),
-        (_("Gone back"), account.lapsed, "grey"),
-    )
-    return [{"label": label, "cents": cents, "tone": tone} for label, cents, tone in parts if cents]
+def latest_accounts(session: Session, area_code: str, this_year: int) -> list[Account]:
+    """This year's accounts, or those of the newest year before it, in euros and in minutes."""
+    found = [each for each in accounts_of_area(session, area_code) if each.year <= this_year]
+    return [each for each in found if each.year == found[0].year]
 
 
 def rounds_of_area(session: Session, area_code: str) -> list[Round]:

@@ -3,4 +3,15 @@
 from pages import administration, areas, health, home, money, money_files, plans, statements, work
 from pages.blueprint import blueprint
 
-__all__ = ["administration", "areas", "blueprint", "health", "home", "money", "money_files", "plans", "statements", "work"]
+__all__ = [
+    "administration",
+    "areas",
+    "blueprint",
+    "health",
+    "home",
+    "money",
+    "money_files",
+    "plans",
+    "statements",
+    "work",
+]

@@ -40,8 +40,8 @@ def test_the_front_page_says_what_one_can_do_now(client: AuditingClient, town, a
 
 def test_an_area_shows_where_its_money_is(client: AuditingClient, town) -> None:
     shown = text_of(client.get("/wijken/hilversumse-meent"))
-    assert "Van de € 30.000 voor 2026 is nog € 24.000 vrij." in shown
-    assert "Apart gezet voor kleine plannen" in shown
+    assert "Nog € 30.000 voor Hilversumse Meent dit jaar." in shown
+    assert "Nog vrij te besteden € 24.000 Over voor kleine plannen € 6.000" in shown
     assert "Er zijn hier nog geen plannen" in shown
 
 
