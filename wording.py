@@ -7,7 +7,9 @@ from datetime import date, datetime
 from flask_babel import gettext
 
 from lives.messages import Amount, Day, Euros, Message
-from pages.filters import day, euros, moment
+from pages.filters import day, euros, hours, moment, percent
+
+__all__ = ["euros", "hours", "percent", "say"]
 
 
 def say(message: Message) -> str:

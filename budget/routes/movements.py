@@ -16,8 +16,7 @@ from budget.words import ground_in_words, kind_in_words, part_in_words, subject_
 from lives.refused import Refused
 from logbook.actors import Role
 from logbook.refusals import NotAllowed, NotFound
-from pages.filters import euros
-from wording import say
+from wording import euros, say
 
 
 @blueprint.route("/beheer/boekingen/<int:movement_id>", methods=["GET", "POST"])

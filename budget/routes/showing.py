@@ -13,8 +13,7 @@ from budget.models import Account, StandingCommitment
 from budget.queries.standing import ShareRow, accounts_by_place
 from budget.rules.ledger import Part
 from budget.words import PARTS
-from pages.filters import euros, hours, percent
-from wording import say
+from wording import euros, hours, percent, say
 
 TABLE_PARTS = tuple(part for part in Part if part is not Part.DELIVERED)
 """What was delivered and waits for payment stands within what is promised."""

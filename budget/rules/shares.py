@@ -77,13 +77,21 @@ def named_faults(
     total_cents: int, areas: Sequence[AreaWeight], formula: ShareFormula
 ) -> tuple[tuple[str, Message], ...]:
     """The same, each with what it is about: total, areas, base, third_part, weights, people or third."""
+    found = (*_amount_faults(total_cents, areas, formula.base_cents), *_weight_faults(areas, formula))
+    return tuple((about, message) for about, is_fault, message in found if is_fault)
+
+
+_Checked = tuple[str, bool, Message]
+
+
+def _amount_faults(total_cents: int, areas: Sequence[AreaWeight], base_cents: int) -> tuple[_Checked, ...]:
     codes = [area.code for area in areas]
-    needed = formula.base_cents * len(areas)
-    found = (
+    needed = base_cents * len(areas)
+    return (
         ("total", total_cents <= 0, msg("The amount to divide must be more than zero.")),
         ("areas", not areas, msg("Choose at least one area that gets a share.")),
         ("areas", len(set(codes)) < len(codes), msg("An area is in the list twice.")),
-        ("base", formula.base_cents < 0, msg("The base amount cannot be negative.")),
+        ("base", base_cents < 0, msg("The base amount cannot be negative.")),
         (
             "base",
             needed > total_cents > 0,
@@ -93,6 +101,11 @@ def named_faults(
                 total=Euros(total_cents),
             ),
         ),
+    )
+
+
+def _weight_faults(areas: Sequence[AreaWeight], formula: ShareFormula) -> tuple[_Checked, ...]:
+    return (
         (
             "third_part",
             not 0 <= formula.third_part <= 1,
@@ -114,7 +127,6 @@ def named_faults(
             msg("No area has a third weight, so no part of the money can be divided by it."),
         ),
     )
-    return tuple((about, message) for about, is_fault, message in found if is_fault)
 
 
 def largest_remainder(total: int, weights: Mapping[str, int | Fraction]) -> dict[str, int]:
