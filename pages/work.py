@@ -35,10 +35,16 @@ SOURCES: tuple[Source, ...] = (
     payments.work_of,
 )
 HEADINGS: dict[str, Message] = {
+    "quick_plan": msg("Small plans to decide about"),
     "college_decision": msg("Decisions of mayor and aldermen to record"),
     plans.CORRECTION: msg("Corrections to look at as second person"),
     plans.DOUBT: msg("Perhaps or certainly too large: decide first"),
     plans.JUDGE: msg("Plans to judge"),
+    "payment": msg("Payments to decide about"),
+    "deal_settlement": msg("Deals to settle"),
+    "deal_concept": msg("Deals to complete"),
+    "deal_late": msg("Deals past their last day"),
+    "deal_report": msg("Deals that wait for a report"),
     plans.BEGIN: msg("Decided plans: the work can begin"),
     plans.FINISH: msg("Plans that are being carried out"),
     plans.LARGE: msg("Too large: on the way to the council"),

@@ -55,7 +55,7 @@ def judge_plan(plan_id: int) -> str | Response:
 
 @blueprint.post("/werk/plannen/<int:plan_id>/begin")
 @access.open_to(Role.COORDINATOR)
-def start(plan_id: int) -> Response:
+def begin(plan_id: int) -> Response:
     with access.writing() as session:
         start_plan(session, access.current_actor(), access.now(), plan_id)
     flash(_("Everyone can read now that the plan is being carried out."))
