@@ -55,8 +55,8 @@ def standing_one(year: int, area_code: str, subject: str) -> str | Response:
         area=names_by_code(session)[area_code],
         label=_label(year, area_code, subject),
         held=held_by(session, account_id, Part.STANDING, subject),
-        charge=charge,
-        free=free,
+        charge_form=charge,
+        free_form=free,
         wrong=free if free.errors else charge,
     )
 
