@@ -42,7 +42,7 @@ class ShownTable:
 
     @property
     def bars(self) -> list[dict[str, object]]:
-        """What is drawn, largest sums left out: the total is no part of the picture."""
+        """What is drawn: the total is no part of the picture."""
         at = self.pictured
         return [] if at is None else [
             {"label": row.name, "cell": row.cells[at], "value": row.cells[at].value or 0}
@@ -125,15 +125,21 @@ def _tables(content: Content, table: Table) -> list[ShownTable]:
 def _table(content: Content, table: Table, group: str) -> ShownTable:
     heads = tuple(Cell(each.unit.value, None, _head(each)) for each in table.columns)
     rows = [row for row in table.rows if row.group == group]
-    codes = [column.code for column in table.columns]
     return ShownTable(
         title=say(words.TABLES[table.code]),
         first_head=say(_first_head(table, rows[0])),
         heads=heads,
         rows=tuple(_row(content, table, row, heads) for row in rows),
         group=content.areas.get(group, group) if table.group_kind is RowKind.AREA else group,
-        pictured=codes.index(table.pictured) if table.pictured and len(rows) > 2 else None,
+        pictured=_pictured(table, rows),
     )
+
+
+def _pictured(table: Table, rows: list[Row]) -> int | None:
+    """The column that is drawn; nothing is drawn of one row, or where all is nothing."""
+    at = table.place(table.pictured) if table.pictured else None
+    compared = [row.values[at] for row in rows if row.kind is not RowKind.TOTAL] if at is not None else []
+    return at if len(compared) > 1 and any(compared) else None
 
 
 def _first_head(table: Table, row: Row) -> Message:

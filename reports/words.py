@@ -25,10 +25,12 @@ SECTIONS: dict[str, Message] = {
     "partners": msg("Partners that joined in with small plans"),
 }
 TABLES: dict[str, Message] = {
-    "money_whole": msg("The money of all areas together"),
+    "money_result": msg("The money of all areas together"),
+    "money_whole": msg("Where the money of all areas is"),
     "money_areas": msg("The money by area"),
     "money_parts": msg("Where the money of each area is"),
-    "hours_whole": msg("The staff hours of all areas together"),
+    "hours_result": msg("The staff hours of all areas together"),
+    "hours_whole": msg("Where the staff hours of all areas are"),
     "hours_areas": msg("The staff hours by area"),
     "hours_parts": msg("Where the staff hours of each area are"),
     "themes_whole": msg("The money by theme"),

@@ -60,7 +60,7 @@ class _Words:
 
 _UNITS = {"eur": _Words(Unit.CENTS, "money"), "minutes": _Words(Unit.MINUTES, "hours")}
 _FIGURES = ("came_in", "realised", "bound", "left")
-_BEFORE = ("came_in", "realised", "left")
+_BEFORE = ("realised", "left")
 
 
 def money_section(year: int, now: Sequence[AccountParts], before: Sequence[AccountParts]) -> Section | None:
@@ -73,8 +73,8 @@ def money_section(year: int, now: Sequence[AccountParts], before: Sequence[Accou
         these, last = [[each for each in accounts if each.unit == unit] for accounts in (now, before)]
         if not these:
             continue
-        tables += [_whole(year, words, these, last), _by_area(year, words, these, last)]
-        tables.append(_parts_by_area(year, words, these, last))
+        tables += [_result(year, words, these, last), _by_area(year, words, these, last)]
+        tables += [_whole(year, words, these, last), _parts_by_area(year, words, these, last)]
         facts |= {f"{words.prefix}_{figure}": sum(getattr(each, figure) for each in these) for figure in _FIGURES}
     return Section(Line.CYCLE, "money", tuple(tables), facts)
 
@@ -84,16 +84,23 @@ def _years(year: int, unit: Unit, last: Sequence[AccountParts]) -> tuple[Column,
     return columns if last else columns[:1]
 
 
-def _whole(year: int, words: _Words, now: Sequence[AccountParts], last: Sequence[AccountParts]) -> Table:
-    """Every part of all areas together, then what follows from them."""
+def _result(year: int, words: _Words, now: Sequence[AccountParts], last: Sequence[AccountParts]) -> Table:
+    """What came in, and what became of it, of all areas together."""
     both = (now, last) if last else (now,)
     rows = [
-        Row(RowKind.PART, part, tuple(sum(each.parts[part] for each in accounts) for accounts in both))
-        for part in PARTS_IN_ORDER
-    ]
-    rows += [
         Row(RowKind.WORD, figure, tuple(sum(getattr(each, figure) for each in accounts) for accounts in both))
         for figure in _FIGURES
+    ]
+    return Table(f"{words.prefix}_result", _years(year, words.unit, last), tuple(rows))
+
+
+def _whole(year: int, words: _Words, now: Sequence[AccountParts], last: Sequence[AccountParts]) -> Table:
+    """Every part in which any area has something, this year or last year."""
+    both = (now, last) if last else (now,)
+    rows = [
+        Row(RowKind.PART, part, sums)
+        for part in PARTS_IN_ORDER
+        if any(sums := tuple(sum(each.parts[part] for each in accounts) for accounts in both))
     ]
     return Table(f"{words.prefix}_whole", _years(year, words.unit, last), tuple(rows))
 
