@@ -18,6 +18,7 @@ class Kind(StrEnum):
     SIGN_IN_FAILURE = "sign_in_failure"
     FACTOR_FAILURE = "factor_failure"
     VOTING_CODE_FAILURE = "voting_code_failure"
+    FORM_FROM_NETWORK = "form_from_network"
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,8 @@ LIMITS = {
     Kind.SIGN_IN_FAILURE: Limit(10, timedelta(minutes=10)),
     Kind.FACTOR_FAILURE: Limit(5, timedelta(minutes=10)),
     Kind.VOTING_CODE_FAILURE: Limit(10, timedelta(minutes=10)),
+    # forms kept for visitors who still have to sign in
+    Kind.FORM_FROM_NETWORK: Limit(60, timedelta(hours=1)),
 }
 KEPT = timedelta(hours=1)
 """Longer than any limit looks back: older attempts are deleted."""
