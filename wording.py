@@ -9,7 +9,7 @@ from flask_babel import gettext
 from lives.messages import Amount, Day, Euros, Message
 from pages.filters import day, euros, hours, moment, percent
 
-__all__ = ["euros", "hours", "percent", "say"]
+__all__ = ["day", "euros", "hours", "percent", "say"]
 
 
 def say(message: Message) -> str:

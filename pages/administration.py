@@ -40,6 +40,7 @@ def _tasks() -> list[Task]:
             _("Money of years to come that the council has fixed for large projects."),
             both,
         ),
+        Task("/beheer/betalingen", _("Payments"), _("Approve payments, and bring in what is paid."), both),
         Task("/beheer/rondes", _("Rounds"), _("When people send in plans, and when they vote."), administrator),
         Task("/beheer/mensen", _("People"), _("Invite people, or close their account."), administrator),
         Task("/beheer/drempels", _("Thresholds"), _("From when on a plan is a large project."), administrator),
