@@ -10,7 +10,6 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from decimal import Decimal
-from tempfile import TemporaryFile
 from typing import Any
 
 import xlsxwriter  # type: ignore[import-untyped]
@@ -56,7 +55,7 @@ def lines_csv(year: int) -> Response:
 def lines_xlsx(year: int) -> Response:
     area_code = _checked(year)
     session = access.reading()
-    file = TemporaryFile()  # noqa: SIM115 - closed when it is sent
+    file = io.BytesIO()
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(file, options) as book:
         _write_sheet(book, _("Lines"), _line_rows(session, year, area_code))
