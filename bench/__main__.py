@@ -18,6 +18,7 @@ import clock
 from bench.casting import VOTERS_NEEDED, measure_casting, measure_code_entry, measure_replay
 from bench.figures import HEADER, Figure
 from bench.footprint import measure_queries, measure_start, measure_weight
+from bench.ledger import measure_ledger
 from bench.pages import Bare, measure_bare, measure_pages, measure_submitting
 from bench.servers import Server, fdatasync_a_second, postgres, serving
 from bench.site import WIJKEN, Site, add_large_result, build_site
@@ -25,7 +26,7 @@ from bench.table import table_lines
 
 LONGEST_SECONDS = 900
 HEADING = "## What came out"
-PARTS = ("pages", "submit", "sqlite", "postgresql", "codes", "footprint", "replay")
+PARTS = ("pages", "submit", "sqlite", "postgresql", "codes", "footprint", "ledger", "replay")
 CODES, DRAFTS = 64, 300
 AMSTERDAM = "Netherlands_Amsterdam_252.pb"
 
@@ -51,6 +52,8 @@ class Run:
             yield from self._on_sqlite(url, ground)
         if "postgresql" in self.parts:
             yield from self._on_postgres()
+        if "ledger" in self.parts:
+            yield from measure_ledger(self.secrets, self.folder, self.now)
         if "replay" in self.parts:
             yield from measure_replay(self.data / AMSTERDAM, self.folder, self.now)
 

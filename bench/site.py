@@ -13,7 +13,7 @@ from accounts.models import Person
 from areas.services import slug_of
 from database import Database, new_key
 from demo.content import read_areas
-from demo.services.town import Cast, build_town, make_years
+from demo.services.town import Cast, build_town, make_one_year
 from logbook.actors import OPERATOR, Actor, Grant, Role
 from logbook.services import act
 from migrations.tables import every_table
@@ -69,7 +69,7 @@ def build_site(
     with database.writing() as session:
         cast = build_town(session, now - 60 * DAY)
     with database.writing() as session:
-        make_years(session, OPERATOR, now - 50 * DAY, now.year)
+        make_one_year(session, cast, now - 50 * DAY, now.year)
     site.vote_id = _open_vote(database, cast, now, wijken)
     site.seeds = _let_vote(database, now, site, voters)
     site.codes = _codes(database, now, site, codes)
