@@ -17,11 +17,18 @@ MEANINGS: dict[str, Message] = {
     "uq_area_slug": msg("There is an area with this name already."),
     "uq_round_slug": msg("There is a round with this name already."),
     "pk_budget_year": msg("There is a budget for this year already."),
+    "uq_deal_copied_from_id_year": msg("This deal was copied to that year before."),
+    "uq_deal_subject": msg("There is a deal for this plan already."),
     "ck_account_available_not_negative": msg("There is not enough money left in this area for that."),
     "uq_movement_voucher": msg("This voucher number is booked already."),
     "uq_payment_import_file_hash": msg("This file is booked already."),
     "ck_payment_request_two_people": msg("You asked for this payment. Somebody else must decide about it."),
     "uq_college_decision_round_id_area_code": msg("The decision about this result is recorded already."),
+    "ck_quick_plan_not_the_own_plan": msg("You thought this up or entered it yourself. Somebody else decides about it."),
+    "ck_quick_plan_not_the_entered_plan": msg(
+        "You thought this up or entered it yourself. Somebody else decides about it."
+    ),
+    "uq_joining_quick_plan_id_partner_id": msg("This partner was asked already. Wait for the answer."),
     "ck_proposal_hard_flag_is_never_admissible": TOO_LARGE,
     "ck_proposal_open_flag_is_never_admissible": TOO_LARGE,
     "ck_ballot_plan_real_plan_is_admissible": TOO_LARGE,
