@@ -9,10 +9,11 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from budget.models import Account, LedgerLine
+from budget.queries import EUROS
 from budget.rules.ledger import SOURCES, Part
 from reports.models import YearReport
 from reports.queries.made import find_report
-from reports.rules.content import Content, Row, RowKind, Section, Table, content_from_text, hash_of
+from reports.rules.content import Content, Row, RowKind, Section, Table, Value, content_from_text, hash_of
 from reports.rules.money import AccountParts, money_section
 
 
@@ -25,7 +26,8 @@ def report_equals_ledger(session: Session, report_id: int) -> list[str]:
     faults = [] if hash_of(report.content) == report.content_hash else ["content_hash: the text was changed"]
     told = content_from_text(report.content)
     now, before = (_books(session, report, year) for year in (report.year, report.year - 1))
-    return faults + list(_money_faults(told, money_section(report.year, now, before))) + list(_theme_faults(told, now))
+    faults += _money_faults(told, money_section(report.year, now, before))
+    return faults + list(_theme_faults(told, _spent(now), _spent(before)))
 
 
 def _books(session: Session, report: YearReport, year: int) -> list[AccountParts]:
@@ -69,17 +71,35 @@ def _cell_faults(code: str, said: dict[str, object], meant: dict[str, object]) -
             yield f"{code} {place}: the report says {said.get(place)}, the ledger {meant.get(place)}"
 
 
-def _theme_faults(told: Content, books: Iterable[AccountParts]) -> Iterable[str]:
-    """Per area, what went to all themes together is what the account promised, delivered and paid."""
+def _spent(books: Iterable[AccountParts]) -> dict[str, list[int]]:
+    """What each area promised, delivered and paid, and that together; "" for all areas."""
+    spent = {
+        each.area_code: [each.parts[part] for part in (Part.PROMISED, Part.DELIVERED, Part.PAID)]
+        for each in books
+        if each.unit == EUROS
+    }
+    spent[""] = [sum(parts) for parts in zip(*spent.values(), strict=True)] or [0, 0, 0]
+    return {area: [*parts, sum(parts)] for area, parts in spent.items()}
+
+
+def _theme_faults(told: Content, now: dict[str, list[int]], before: dict[str, list[int]]) -> Iterable[str]:
+    """What went to all themes together is what the accounts promised, delivered and paid: of all, and of each area."""
     section = told.section("themes")
-    table = next((each for each in section.tables if each.code == "themes_areas"), None) if section else None
-    for each in books:
-        parts = [each.parts[part] for part in (Part.PROMISED, Part.DELIVERED, Part.PAID)]
-        if each.unit == "eur" and (said := _of_area(table, each.area_code)) != parts:
-            yield f"themes_areas {each.area_code}: the report says {said}, the ledger {parts}"
+    tables = {table.code: table for table in section.tables} if section else {}
+    areas = {row.group for row in tables["themes_areas"].rows} if section else set()
+    for area in sorted({*now, *areas}):
+        code = "themes_areas" if area else "themes_whole"
+        meant = [*now.get(area, [0] * 4), before.get(area, [0] * 4)[3]]
+        rows = [row for row in tables[code].rows if row.group == area] if section else []
+        if rows or any(meant[:4]):
+            yield from _sum_faults(f"{code} {area}".strip(), rows, meant)
 
 
-def _of_area(table: Table | None, area: str) -> list[int]:
-    rows: list[Row] = [row for row in table.rows if row.group == area] if table else []
-    themes = [row for row in rows if row.kind is not RowKind.TOTAL]
-    return [sum(int(row.values[at] or 0) for row in themes) for at in range(3)]
+def _sum_faults(place: str, rows: list[Row], meant: list[int]) -> Iterable[str]:
+    """Both the row that says the total and the rows above it come to what is meant."""
+    themes = [row.values for row in rows if row.kind is not RowKind.TOTAL]
+    added = [sum(int(value or 0) for value in values) for values in zip(*themes, strict=True)]
+    sums: list[list[Value]] = [[*added], *(list(row.values) for row in rows if row.kind is RowKind.TOTAL)]
+    for said in sums:
+        if said != meant[: len(said)] or len(said) < 4:
+            yield f"{place}: the report says {said}, the ledger {meant}"

@@ -232,7 +232,7 @@ def forged(database: Database, report_id: int, old: str, new: str, *, honest_has
         ('"key":"reserve_left","kind":"part","values":[600000]', '"key":"reserve_left","kind":"part","values":[600001]',
          f"money_parts {MEENT} reserve_left amount 2026: the report says 600001, the ledger 600000"),
         ('"key":"green","kind":"theme","values":[100000,0,0,100000]', '"key":"green","kind":"theme","values":[0,0,0,0]',
-         f"themes_areas {MEENT}: the report says [0, 0, 0], the ledger [100000, 0, 0]"),
+         f"themes_areas {MEENT}: the report says [0, 0, 0, 0], the ledger [100000, 0, 0, 100000, 0]"),
     ],
 )  # fmt: skip
 def test_a_report_that_was_tampered_with_is_found(
