@@ -11,6 +11,7 @@ from database import Model
 from lives.messages import Message, msg
 
 TOO_LARGE = msg("This plan is too large for the neighbourhood budget, or that is not decided yet.")
+OWN_SMALL_PLAN = msg("You thought this up or entered it yourself. Somebody else decides about it.")
 MEANINGS: dict[str, Message] = {
     "uq_person_email": msg("There is an account with this e-mail address already."),
     "uq_role_grant_person_key_role_area_code": msg("This person has this role already."),
@@ -24,10 +25,8 @@ MEANINGS: dict[str, Message] = {
     "uq_payment_import_file_hash": msg("This file is booked already."),
     "ck_payment_request_two_people": msg("You asked for this payment. Somebody else must decide about it."),
     "uq_college_decision_round_id_area_code": msg("The decision about this result is recorded already."),
-    "ck_quick_plan_not_the_own_plan": msg("You thought this up or entered it yourself. Somebody else decides about it."),
-    "ck_quick_plan_not_the_entered_plan": msg(
-        "You thought this up or entered it yourself. Somebody else decides about it."
-    ),
+    "ck_quick_plan_not_the_own_plan": OWN_SMALL_PLAN,
+    "ck_quick_plan_not_the_entered_plan": OWN_SMALL_PLAN,
     "uq_joining_quick_plan_id_partner_id": msg("This partner was asked already. Wait for the answer."),
     "ck_proposal_hard_flag_is_never_admissible": TOO_LARGE,
     "ck_proposal_open_flag_is_never_admissible": TOO_LARGE,
