@@ -33,7 +33,10 @@ class ProgressForm(FlaskForm):  # type: ignore[misc]
 
     def new_photo(self) -> NewPhoto | None:
         sent = self.photo.data
-        data = sent.read() if sent else b""
+        if not sent:
+            return None
+        with sent.stream:
+            data = sent.stream.read()
         return NewPhoto(data, self.alt.data or "") if data else None
 
 

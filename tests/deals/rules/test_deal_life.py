@@ -42,7 +42,9 @@ EXPECTED: dict[tuple[str, str], dict[tuple[str, str], str]] = {
     ("finance", "early"): {("settling", "settle"): "terminated"},
     ("finance", "waiting"): {},
     ("finance", "nothing"): {},
-    **{(who, name): {} for who in ("partner", "stranger") for name in ("small", "large", "early", "waiting", "nothing")},
+    **{
+        (who, name): {} for who in ("partner", "stranger") for name in ("small", "large", "early", "waiting", "nothing")
+    },
 }
 SITUATIONS = {"small": SMALL, "large": LARGE, "early": EARLY, "waiting": WAITING, "nothing": NOTHING}
 
