@@ -17,15 +17,18 @@ from sqlalchemy.orm import Session
 
 from budget.models import BudgetYear
 from budget.queries import find_account
-from budget.rules.ledger import MovementKind, Part
-from budget.services import ask_for_payment, commit_money, fix_year, propose_fixing, seal_of
+from budget.rules.ledger import MovementKind
+from budget.services import commit_money, fix_year, propose_fixing, seal_of
+from budget.services.payments import ask_payment
 from database import Database
 from lives.refused import Refused
 from logbook.services import act
 from prove.town import ADMINISTRATOR, FINANCE, MEENT, NOW, YEAR, ZUID
+from reports.services import make_report
 
 TIMES = 6
 STEP_CENTS = 100_000
+SMALL_STEP_CENTS = 1_000
 Attack = Callable[[Session, int], None]
 
 
@@ -42,7 +45,21 @@ def pay(session: Session, number: int) -> None:
 def ask(session: Session, number: int) -> None:
     """Ask for payment out of one commitment."""
     with act(session, FINANCE, NOW, "attack") as a:
-        ask_for_payment(a, _account_id(session), Part.PROMISED, "deal:1", STEP_CENTS)
+        ask_payment(a, _account_id(session), "deal:1", STEP_CENTS, "attack")
+
+
+def report(session: Session, number: int) -> None:
+    """Every other process makes reports while the others promise money in small steps."""
+    if number // TIMES % 2:
+        make_report(session, FINANCE, NOW, YEAR)
+    else:
+        _move(session, MovementKind.COMMIT, SMALL_STEP_CENTS, to_subject=f"deal:{number}")
+
+
+def rewrite_report(session: Session, number: int) -> None:
+    """Change what a report said."""
+    make_report(session, FINANCE, NOW, YEAR)
+    _by_hand(session, "UPDATE year_report SET last_movement_id = 1")
 
 
 def share_again(session: Session, number: int) -> None:
@@ -153,7 +170,7 @@ def die_at(database: Database, statement: int) -> None:
 ATTACKS: dict[str, Attack] = {
     each.__name__: each
     for each in (spend, pay, ask, share_again, fix, fix_alone, spend_in_closed_year, unbalance, go_below_zero,
-                 book_one_side, rewrite_lines)
+                 book_one_side, rewrite_lines, report, rewrite_report)
 }  # fmt: skip
 
 

@@ -52,6 +52,12 @@ NO_CLOSED_TRIGGER = Guard(TABLES, "for _engine, _statements in CLOSED_YEAR_STATE
                           "for _engine, _statements in ():")  # fmt: skip
 NO_APPEND_ONLY = Guard(TABLES, "append_only(cast(Table, LedgerLine.__table__))", "")
 
+NO_REPORT_LOCK = Guard(
+    "reports/services.py", "session.scalars(chosen.with_for_update()).all()", "session.scalars(chosen).all()"
+)
+NO_STILL_BOOKS = {"sqlite": (NO_BEGIN, NO_PAIR), "postgresql": (NO_REPORT_LOCK,)}
+NO_FIXED_REPORT = Guard("reports/models.py", "append_only(cast(Table, YearReport.__table__))", "")
+
 NO_ISOLATION = {"sqlite": (NO_BEGIN, NO_PAIR), "postgresql": (NO_LOCK, NO_HOLDING_LOCK)}
 NO_ATOMICITY = {"sqlite": (NO_BEGIN, NO_PAIR), "postgresql": (NO_TRANSACTION, NO_PAIR)}
 
@@ -83,6 +89,8 @@ ATTACKS = (
     Attack("identity", "die", "the process is killed after each statement of an act", NO_ATOMICITY),
     Attack("zero-sum", "book_one_side", "a movement with one line", everywhere(NO_PAIR)),
     Attack("zero-sum", "rewrite_lines", "change what was booked", everywhere(NO_APPEND_ONLY)),
+    Attack("report equals ledger", "report", "8 processes make reports while 8 promise money", NO_STILL_BOOKS, 16),
+    Attack("report equals ledger", "rewrite_report", "change what a report said", everywhere(NO_FIXED_REPORT)),
     Attack("sum of shares", "share_again", "give an area its share twice", everywhere(NO_ONE_SHARE)),
     Attack("sum of shares", "fix", "8 processes fix one year at once",
            everywhere(NO_YEAR_LOCK, NO_FIXED_CHECK, NO_ONE_ACCOUNT), 8),

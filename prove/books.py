@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 
 from sqlalchemy import Engine, text
@@ -40,6 +41,13 @@ LEFT JOIN ledger_line ON ledger_line.account_id = holding.account_id AND ledger_
 AND ledger_line.subject = holding.subject
 GROUP BY holding.account_id, holding.part, holding.subject, holding.cents
 HAVING holding.cents <> coalesce(sum(ledger_line.cents), 0)"""
+REQUESTS = """
+SELECT holding.account_id, holding.subject FROM holding
+LEFT JOIN payment_request ON payment_request.account_id = holding.account_id
+AND payment_request.subject = holding.subject AND payment_request.state IN ('asked', 'approved')
+WHERE holding.part = 'promised'
+GROUP BY holding.account_id, holding.subject, holding.asked
+HAVING holding.asked <> coalesce(sum(payment_request.cents), 0)"""
 ASKED = "SELECT account_id, subject FROM holding WHERE asked > cents OR cents < 0"
 CLOSED = "SELECT id FROM account WHERE is_closed AND promised > 0"
 TWO_PEOPLE = "SELECT year FROM budget_year WHERE fixed_by_key = proposed_by_key"
@@ -53,7 +61,7 @@ def faults(engine: Engine) -> list[str]:
             for name, sql in _QUESTIONS.items()
             if connection.execute(text(sql)).first() is not None
         ]
-        return found + list(_accounts_beside_lines(connection))
+        return found + list(_accounts_beside_lines(connection)) + list(_reports_beside_lines(connection))
 
 
 _QUESTIONS = {
@@ -65,6 +73,7 @@ _QUESTIONS = {
     "more left a place than it held": OVERSPENT,
     "a holding is not its lines": HOLDINGS,
     "more is asked than is held": ASKED,
+    "what is asked is not what is set apart": REQUESTS,
     "a closed year has new promises": CLOSED,
 }
 
@@ -78,3 +87,25 @@ def _accounts_beside_lines(connection: object) -> Iterator[str]:
         for part in SOURCES + USES:
             if row[part] != sums.get((row["id"], part), 0):
                 yield f"an account is not its lines: {row['id']} {part} {row[part]} {sums.get((row['id'], part), 0)}"
+
+
+BOUND = ("standing", "promised")
+REALISED = ("paid", "delivered")
+UNTIL = """
+SELECT part, sum(cents) FROM ledger_line JOIN account ON account.id = ledger_line.account_id
+WHERE movement_id <= :last AND account.year = :year AND account.unit = 'eur' GROUP BY part"""
+
+
+def _reports_beside_lines(connection: object) -> Iterator[str]:
+    """Each report's main figures beside the lines that there were when it was made."""
+    reports = "SELECT id, year, last_movement_id, content FROM year_report"
+    for number, year, last, content in connection.execute(text(reports)).all():  # type: ignore[attr-defined]
+        sums = dict(connection.execute(text(UNTIL), {"last": last, "year": year}).tuples().all())  # type: ignore[attr-defined]
+        facts = next(each["facts"] for each in json.loads(content)["sections"] if each["code"] == "money")
+        meant = {
+            "money_came_in": -sum(int(sums.get(part, 0)) for part in SOURCES),
+            "money_bound": sum(int(sums.get(part, 0)) for part in BOUND),
+            "money_realised": sum(int(sums.get(part, 0)) for part in REALISED),
+        }
+        if any(facts[name] != value for name, value in meant.items()):
+            yield f"a report is not its ledger: {number} {facts} {meant}"

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from accounts.secrets import Secrets
@@ -150,7 +149,7 @@ def _commitments(session: Session) -> list[tuple[int, str, int]]:
     return [(number, area, cents) for number, area, cents in session.execute(chosen)]
 
 
-def _requests() -> Iterable[object]:
+def _requests() -> Select[int, int, int]:
     return (
         select(PaymentRequest.id, PaymentRequest.cents, Account.year)
         .join(Account, Account.id == PaymentRequest.account_id)
