@@ -93,7 +93,7 @@ def partner_choice(page: QuickPage, *, is_fresh: bool = False) -> PartnerChoice:
     """The partners of the area that can still be asked."""
     now = access.now()
     taken = {partner.id for joining, partner in page.joined if joining.signed_at or joining.expires_at > now}
-    form = PartnerChoice(formdata=None) if is_fresh else PartnerChoice()
+    form = PartnerChoice(formdata=None, prefix="ask") if is_fresh else PartnerChoice(prefix="ask")
     active = partners_for(access.reading(), page.plan.area_code)
     form.offer([(partner.id, partner.name) for partner in active if partner.id not in taken])
     return form

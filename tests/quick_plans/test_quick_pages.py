@@ -78,7 +78,7 @@ def test_a_visitor_fills_it_in_signs_in_and_nothing_is_lost(client, place):
         ({"stays": None}, "Kies een antwoord"),
         ({"place": ""}, "Kies waar het is"),
         ({"public_name": ""}, "Vul deze tekst in"),
-        ({"hours": "-1"}, "Vul een getal in"),
+        ({"hours": "-1"}, "Vul een getal in dat hier kan"),
     ],
 )
 def test_a_mistake_is_said_and_what_was_typed_stays(client, place, wrong, words):
@@ -241,7 +241,7 @@ def test_a_link_is_too_old_after_fourteen_days_and_one_can_ask_again(client, pla
     assert client.page(f"/mijn/kleine-plannen/{number}").find(id="ask") is None
     at(now + timedelta(days=15))
     client.sign_in(RESIDENT)
-    assert client.send(f"/mijn/kleine-plannen/{number}", {"partner": str(partner)}, form="ask").status_code == 302
+    assert client.send(f"/mijn/kleine-plannen/{number}", {"ask-partner": str(partner)}, form="ask").status_code == 302
     client.sign_in(COORDINATOR)
     client.page(f"/werk/kleine-plannen/{number}")
 
