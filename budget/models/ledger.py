@@ -101,7 +101,6 @@ class Movement(Model):
         CheckConstraint("cents > 0", name="cents"),
         CheckConstraint("gives = 'out' AND takes = 'in'", name="two_sides"),
         CheckConstraint("(kind = 'correct') = (corrects_id IS NOT NULL)", name="corrects"),
-        UniqueConstraint("corrects_id"),
         UniqueConstraint("id", "account_id", "cents"),
         *(
             ForeignKeyConstraint(
@@ -115,6 +114,14 @@ class Movement(Model):
             for side in ("gives", "takes")
         ),
         Index("ix_movement_account_id_id", "account_id", "id"),
+        # taken back once
+        Index(
+            "uq_movement_corrects_id",
+            "corrects_id",
+            unique=True,
+            sqlite_where=text("corrects_id IS NOT NULL"),
+            postgresql_where=text("corrects_id IS NOT NULL"),
+        ),
         # an area gets its share once
         Index(
             "uq_movement_share",
@@ -177,6 +184,7 @@ append_only(cast(Table, LedgerLine.__table__))
 CLOSED_YEAR = "the year is closed"
 AFTER_CLOSING = "pay_delivered"
 """The one kind of movement after closing: what was delivered in the year is paid."""
+STAYS_CLOSED = "OLD.is_closed AND NOT NEW.is_closed"
 _IS_CLOSED = f"(SELECT is_closed FROM account WHERE id = NEW.account_id) AND NEW.kind <> '{AFTER_CLOSING}'"  # noqa: S608
 CLOSED_YEAR_STATEMENTS = {
     "sqlite": (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import cast
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Table, Text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Table, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from database import Cents, Key, Model, Moment, RowId, append_only
@@ -26,6 +26,13 @@ class PaymentRequest(Model):
         CheckConstraint("(state = 'paid') = (paid_on IS NOT NULL)", name="paid_on_a_day"),
         Index("ix_payment_request_account_subject", "account_id", "subject"),
         Index("ix_payment_request_state", "state", "id"),
+        Index(
+            "uq_payment_request_movement_id",
+            "movement_id",
+            unique=True,
+            sqlite_where=text("movement_id IS NOT NULL"),
+            postgresql_where=text("movement_id IS NOT NULL"),
+        ),
     )
     id: Mapped[RowId]
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
@@ -39,7 +46,7 @@ class PaymentRequest(Model):
     decided_at: Mapped[Moment | None]
     decided_by_key: Mapped[Key | None]
     reason: Mapped[str] = mapped_column(Text, default="")
-    movement_id: Mapped[int | None] = mapped_column(ForeignKey("movement.id"), unique=True)
+    movement_id: Mapped[int | None] = mapped_column(ForeignKey("movement.id"))
     """The payment as it was booked; its amount may differ from what was asked."""
     paid_on: Mapped[date | None]
     """The day by the municipality's own books; the movement's moment is when it was booked here."""

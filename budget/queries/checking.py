@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from budget.models import Account, BudgetYear, Holding, LedgerLine, Movement, PaymentRequest
 from budget.queries.accounts import EUROS, MINUTES
-from budget.rules.ledger import SOURCES, WITH_SUBJECT, Part, is_balanced
+from budget.rules.balance import is_balanced
+from budget.rules.ledger import SOURCES, WITH_SUBJECT, Part
 
 OPEN_PAYMENTS = ("asked", "approved")
 

@@ -8,7 +8,6 @@ hold for minutes of staff time.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -219,25 +218,6 @@ def lines_of(movement: Movement, held_cents: int) -> tuple[Line, Line]:
         Line(movement.kind, way.source, movement.from_subject, -movement.amount_cents),
         Line(movement.kind, way.target, movement.to_subject, movement.amount_cents),
     )
-
-
-def held_in(lines: Iterable[Line], part: Part, subject: str | None = None) -> int:
-    """What a part holds in cents by its lines; of one subject only when given. Sources count as positive."""
-    held = sum(line.cents for line in lines if line.part is part and subject in (None, line.subject))
-    return -held if part in SOURCES else held
-
-
-def balances_of(lines: Iterable[Line]) -> dict[Part, int]:
-    """Every part's amount in cents by its lines: what the account row must say."""
-    found = tuple(lines)
-    return {part: held_in(found, part) for part in Part}
-
-
-def is_balanced(balances: dict[Part, int]) -> bool:
-    """Whether the identity holds: what came in equals what is somewhere, and no part is below zero."""
-    came_in = sum(balances[part] for part in SOURCES)
-    lies = sum(cents for part, cents in balances.items() if part not in SOURCES)
-    return came_in == lies and min(balances.values()) >= 0
 
 
 def account_change(movement: Movement) -> dict[Part, int]:

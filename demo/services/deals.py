@@ -46,7 +46,7 @@ class Teller:
 
     @property
     def sender(self) -> Sender:
-        return Sender(self.secrets)
+        return Sender(self.secrets, page_of=small_plan_page, day_in_words=lambda day: f"{day:%d-%m-%Y}")
 
 
 def record_mandates(teller: Teller, now: datetime, year: int) -> None:
@@ -90,8 +90,14 @@ def tell_small_plan(teller: Teller, plan: DemoSmallPlan, area: str, cents: int, 
     )  # fmt: skip
     number = send(teller.session, teller.cast.actors[sender], now, asked, teller.sender)
     if plan.fate == "granted":
-        grant(teller.session, teller.cast.coordinator_of(area), now + timedelta(days=3), number, cents)
+        grant(teller.session, teller.cast.coordinator_of(area), now + timedelta(days=3), number, cents,
+              link=small_plan_page(number))  # fmt: skip
     return number
+
+
+def small_plan_page(number: int) -> str:
+    """Where everyone reads about it."""
+    return f"/kleine-plannen/{number}"
 
 
 def _make(teller: Teller, area: str, deals: list[DemoDeal], year: int) -> None:

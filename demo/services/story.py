@@ -47,6 +47,18 @@ def tell_story(
         cast = teller.cast
         say("the past year")
         _tell_years(teller, now, today.year)
+    told = _tell_rounds(database, cast, now, say)
+    say("small plans and decisions")
+    with database.writing() as session:
+        teller = replace(teller, session=session)
+        tell_small_plans_now(teller, now)
+        closed = told.rounds["closed-2026"]
+        decide_first_result(teller, closed, min(now, closed.calendar.closes_at + timedelta(days=3)))
+    return told
+
+
+def _tell_rounds(database: Database, cast: Cast, now: datetime, say: Callable[[str], None]) -> Told:
+    """Each round with its plans, its votes and its result, as far as its dates have come."""
     rounds: dict[str, MadeRound] = {}
     codes: list[NewCode] = []
     tastes: DemoTurnout | None = None
@@ -54,7 +66,7 @@ def tell_story(
         say(f"round {told.code}")
         plans = [plan for plan in read_plans() if plan.round == told.code]
         with database.writing() as session:
-            made = make_demo_round(session, cast.actors["administrator"], today, told)
+            made = make_demo_round(session, cast.actors["administrator"], day_of(now), told)
         rounds[told.code] = made
         numbers = _write_and_judge(database, cast, made, plans, now)
         if made.calendar.review_until > now:
@@ -69,12 +81,6 @@ def tell_story(
             like = [turnout_like(tastes, area, VOTED_ALREADY) for area in told.pots_cents]
             _vote(database, cast, made, like, plans, numbers)
             codes = _make_codes(database, cast, made)
-    say("small plans and decisions")
-    with database.writing() as session:
-        teller = replace(teller, session=session)
-        tell_small_plans_now(teller, now)
-        closed = rounds["closed-2026"]
-        decide_first_result(teller, closed, min(now, closed.calendar.closes_at + timedelta(days=3)))
     return Told(rounds, codes)
 
 

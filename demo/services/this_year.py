@@ -9,7 +9,7 @@ from budget.services.standing import stand_commitment
 from deals.queries import copyable_deals
 from deals.services import CopiedDeal, add_progress, ask_deal_payment, copy_deals
 from demo.content.deals import DemoSmallPlan, read_small_plans_now
-from demo.services.deals import Teller, tell_small_plan
+from demo.services.deals import Teller, small_plan_page, tell_small_plan
 from demo.services.rounds import MadeRound
 from lives.periods import amsterdam_moment, day_of
 from quick_plans.services import refer, refuse
@@ -66,9 +66,9 @@ def tell_small_plans_now(teller: Teller, now: datetime) -> None:
 def _answer(teller: Teller, plan: DemoSmallPlan, number: int, sent_at: datetime) -> None:
     coordinator, answered_at = teller.cast.coordinator_of(plan.area), sent_at + timedelta(days=4)
     if plan.fate == "refused":
-        refuse(teller.session, coordinator, answered_at, number, plan.reason)
+        refuse(teller.session, coordinator, answered_at, number, plan.reason, small_plan_page(number))
     elif plan.fate == "referred":
-        refer(teller.session, coordinator, answered_at, number, plan.reason)
+        refer(teller.session, coordinator, answered_at, number, plan.reason, small_plan_page(number))
 
 
 def decide_first_result(teller: Teller, made: MadeRound, now: datetime) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from flask import redirect, render_template, request, url_for
@@ -13,11 +14,11 @@ from accounts import limits
 from accounts.login import app_secrets, network
 from accounts.rules.limits import Kind
 from areas.queries import budget_areas, neighbourhoods_of
+from lives.messages import Day, Message
 from lives.periods import day_of
 from lives.refused import Refused
 from logbook.actors import Role
 from neighbourhoods.queries import partners_for
-from pages.filters import day
 from quick_plans.forms import QuickForm, show_faults
 from quick_plans.queries import quick_limits, reserves
 from quick_plans.routes.blueprint import blueprint
@@ -55,7 +56,12 @@ def enter() -> str | Response:
 
 def sender(token: str = "") -> Sender:
     """What services need to write links and days."""
-    return Sender(app_secrets(), address_of, page_address, day, token)
+    return Sender(app_secrets(), address_of, page_address, day_in_words, token)
+
+
+def day_in_words(when: date) -> str:
+    """A day as this reader writes it."""
+    return say(Message("%(day)s", (("day", Day(when)),)))
 
 
 def address_of(token: str) -> str:

@@ -16,7 +16,8 @@ class AuditingClient(FlaskClient):
     """Every HTML answer is audited; send() fills in a page's own form and posts it where it says."""
 
     def open(self, *args: Any, **kwargs: Any) -> TestResponse:
-        response = super().open(*args, **kwargs)
+        # a browser takes in the whole answer, also one that comes in pieces
+        response = super().open(*args, **{"buffered": True, **kwargs})
         if response.mimetype == "text/html" and response.status_code not in (301, 302, 303, 304, 307, 308):
             audit_page(response.get_data(as_text=True), f"{response.status_code} {response.request.full_path}")
         return response

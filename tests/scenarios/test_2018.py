@@ -13,9 +13,10 @@ from budget.models import Account, LedgerLine, Movement
 from budget.queries import find_account
 from budget.queries.checking import check_books
 from budget.queries.closing import outcomes_of
+from budget.rules.balance import balances_of, is_balanced
 from budget.rules.closing import Rest, realised
 from budget.rules.ledger import Line as PureLine
-from budget.rules.ledger import MovementKind, Part, balances_of, is_balanced
+from budget.rules.ledger import MovementKind, Part
 from budget.services import NewYear, commit_money, correct_movement, make_year
 from budget.services.closing import add_money, carry_over, close_year
 from budget.services.payment_imports import PaidByHand, pay_by_hand

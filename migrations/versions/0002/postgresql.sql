@@ -92,8 +92,6 @@ DROP INDEX ix_ledger_line_account_subject;
 
 DROP INDEX ix_ledger_line_movement_id;
 
-ALTER TABLE movement ADD CONSTRAINT uq_movement_corrects_id UNIQUE (corrects_id);
-
 ALTER TABLE movement ADD CONSTRAINT uq_movement_id_account_id_cents UNIQUE (id, account_id, cents);
 
 ALTER TABLE ledger_line ADD CONSTRAINT uq_ledger_line_movement_id_side UNIQUE (movement_id, side);
@@ -464,13 +462,14 @@ CREATE TABLE payment_request (
 	CONSTRAINT ck_payment_request_paid_by_movement CHECK ((state = 'paid') = (movement_id IS NOT NULL)),
 	CONSTRAINT ck_payment_request_paid_on_a_day CHECK ((state = 'paid') = (paid_on IS NOT NULL)),
 	CONSTRAINT fk_payment_request_account_id FOREIGN KEY(account_id) REFERENCES account (id),
-	CONSTRAINT uq_payment_request_movement_id UNIQUE (movement_id),
 	CONSTRAINT fk_payment_request_movement_id FOREIGN KEY(movement_id) REFERENCES movement (id)
 );
 
 CREATE INDEX ix_payment_request_account_subject ON payment_request (account_id, subject);
 
 CREATE INDEX ix_payment_request_state ON payment_request (state, id);
+
+CREATE UNIQUE INDEX uq_payment_request_movement_id ON payment_request (movement_id) WHERE movement_id IS NOT NULL;
 
 CREATE TABLE deal_photo (
 	id BIGSERIAL NOT NULL,
@@ -616,6 +615,8 @@ ALTER TABLE movement ADD CONSTRAINT fk_movement_gives FOREIGN KEY(id, gives) REF
 ALTER TABLE movement ADD CONSTRAINT fk_movement_takes FOREIGN KEY(id, takes) REFERENCES ledger_line (movement_id, side) DEFERRABLE INITIALLY DEFERRED;
 
 CREATE INDEX ix_movement_account_id_id ON movement (account_id, id);
+
+CREATE UNIQUE INDEX uq_movement_corrects_id ON movement (corrects_id) WHERE corrects_id IS NOT NULL;
 
 CREATE UNIQUE INDEX uq_movement_share ON movement (account_id) WHERE kind = 'allocate';
 

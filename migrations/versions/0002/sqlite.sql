@@ -484,13 +484,14 @@ CREATE TABLE movement (
 	CONSTRAINT ck_movement_cents CHECK (cents > 0),
 	CONSTRAINT ck_movement_two_sides CHECK (gives = 'out' AND takes = 'in'),
 	CONSTRAINT ck_movement_corrects CHECK ((kind = 'correct') = (corrects_id IS NOT NULL)),
-	CONSTRAINT uq_movement_corrects_id UNIQUE (corrects_id),
 	CONSTRAINT uq_movement_id_account_id_cents UNIQUE (id, account_id, cents),
 	CONSTRAINT fk_movement_account_id FOREIGN KEY(account_id) REFERENCES account (id),
 	CONSTRAINT fk_movement_corrects_id FOREIGN KEY(corrects_id) REFERENCES movement (id)
 );
 
 CREATE INDEX ix_movement_account_id_id ON movement (account_id, id);
+
+CREATE UNIQUE INDEX uq_movement_corrects_id ON movement (corrects_id) WHERE corrects_id IS NOT NULL;
 
 CREATE UNIQUE INDEX uq_movement_share ON movement (account_id) WHERE kind = 'allocate';
 
@@ -770,13 +771,14 @@ CREATE TABLE payment_request (
 	CONSTRAINT ck_payment_request_paid_by_movement CHECK ((state = 'paid') = (movement_id IS NOT NULL)),
 	CONSTRAINT ck_payment_request_paid_on_a_day CHECK ((state = 'paid') = (paid_on IS NOT NULL)),
 	CONSTRAINT fk_payment_request_account_id FOREIGN KEY(account_id) REFERENCES account (id),
-	CONSTRAINT uq_payment_request_movement_id UNIQUE (movement_id),
 	CONSTRAINT fk_payment_request_movement_id FOREIGN KEY(movement_id) REFERENCES movement (id)
 );
 
 CREATE INDEX ix_payment_request_account_subject ON payment_request (account_id, subject);
 
 CREATE INDEX ix_payment_request_state ON payment_request (state, id);
+
+CREATE UNIQUE INDEX uq_payment_request_movement_id ON payment_request (movement_id) WHERE movement_id IS NOT NULL;
 
 CREATE TABLE deal_photo (
 	id INTEGER NOT NULL,

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from budget.rules.balance import balances_of, held_in, is_balanced
 from budget.rules.ledger import (
     CORRECTABLE,
     NEW_PROMISES,
@@ -22,9 +23,6 @@ from budget.rules.ledger import (
     PromisesStopped,
     YearClosed,
     account_change,
-    balances_of,
-    held_in,
-    is_balanced,
     lines_of,
     refuse_when_stopped,
 )

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from budget.rules.ledger import Line, Movement, MovementKind, Part, balances_of, held_in, lines_of
+from budget.rules.balance import balances_of, held_in
+from budget.rules.ledger import Line, Movement, MovementKind, Part, lines_of
 from budget.rules.thermometer import (
     CAME_IN,
     WHERE,
