@@ -42,6 +42,16 @@ def _tasks() -> list[Task]:
         ),
         Task("/beheer/betalingen", _("Payments"), _("Approve payments, and bring in what is paid."), both),
         Task("/beheer/rondes", _("Rounds"), _("When people send in plans, and when they vote."), administrator),
+        Task(
+            "/beheer/kleine-plannen",
+            _("Limits of small plans"),
+            _("How much at most, and within how many days people hear."),
+            administrator,
+        ),
+        Task(
+            "/beheer/mandaten", _("Mandates"), _("Who may decide about small plans, and up to how much."), administrator
+        ),
+        Task("/beheer/partners", _("Partners"), _("Organisations that can join in with small plans."), administrator),
         Task("/beheer/mensen", _("People"), _("Invite people, or close their account."), administrator),
         Task("/beheer/drempels", _("Thresholds"), _("From when on a plan is a large project."), administrator),
         Task("/beheer/gemeente", _("The municipality"), _("Its name, and where people get help."), administrator),

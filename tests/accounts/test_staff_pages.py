@@ -202,7 +202,9 @@ def test_finance_begins_at_its_own_pages(client: AuditingClient, house: Database
     page = client.page("/beheer")
     main = page.find("main")
     assert main is not None
-    assert [str(link["href"]) for link in main.find_all("a")] == ["/beheer/jaren"]
+    assert [str(link["href"]) for link in main.find_all("a")] == [
+        "/beheer/jaren", "/beheer/vaste-lasten", "/beheer/betalingen"
+    ]  # fmt: skip
 
 
 def test_every_page_of_the_administration_opens(client: AuditingClient, house: Database, administrator: Actor) -> None:
@@ -210,5 +212,5 @@ def test_every_page_of_the_administration_opens(client: AuditingClient, house: D
     main = client.page("/beheer").find("main")
     assert main is not None
     links = [str(link["href"]) for link in main.find_all("a")]
-    assert len(links) == 5
+    assert len(links) == 10
     assert {url: client.get(url).status_code for url in links} == dict.fromkeys(links, 200)

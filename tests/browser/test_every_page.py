@@ -15,6 +15,7 @@ NO_PAGE_OF_ITS_OWN = {
     "accounts.accept", "accounts.sign_out", "booth.cast", "booth.choose_plans", "booth.enter", "booth.longer",
     "booth.proof_file", "booth.stop", "pages.healthz", "pages.security_txt", "static", "voting.record",
     # seen on their way, in the tests of the voter and of the plan
+    "pages.money_csv", "reports.numbers", "reports.workbook", "deals.photo", "quick_plans.join",
     "booth.check", "booth.choose", "booth.proof", "accounts.sign_in_code", "accounts.invitation",
 }  # fmt: skip
 PAGES = {
@@ -34,6 +35,14 @@ PAGES = {
     "voting.results": "/uitslagen",
     "voting.round_result": "/uitslagen/{round}",
     "voting.area_result": "/uitslagen/{round}/oost",
+    "pages.money": "/geld",
+    "pages.area_money": "/wijken/meent/geld",
+    "quick_plans.start": "/klein-plan",
+    "quick_plans.plan": "/kleine-plannen/{small}",
+    "deals.deals": "/afspraken",
+    "deals.deal": "/afspraken/{deal}",
+    "reports.reports": "/jaarverslagen",
+    "reports.report": "/jaarverslagen/{report}",
     "demo.tour": "/demo",
     "demo.mail": "/demo/post",
 }
@@ -43,15 +52,27 @@ MORE = (
     ("/plannen/{refused}", "a plan that cannot go ahead"),
     ("/plannen?zoek=bestaatniet", "nothing found"),
     ("/uitslagen/{open}", "a round that is still open"),
+    ("/geld/{past}", "a closed year"),
+    ("/wijken/oost/geld/{past}", "a closed year with many movements"),
+    ("/kleine-plannen/{waiting}", "a small plan that waits"),
+    ("/afspraken?soort=green", "green deals alone"),
 )
 STAFF = {
     "coordinator@demo.example": (
         "/werk", "/werk/plannen/{large}", "/werk/plannen/{large}/feiten", "/mijn", "/mijn/account",
+        "/werk/kleine-plannen/{waiting}", "/werk/klein-plan", "/werk/afspraken", "/werk/afspraken/nieuw",
+        "/werk/afspraken/kopieer", "/werk/afspraken/plakken", "/mijn/kleine-plannen",
     ),
+    "financien@demo.example": (
+        "/beheer/betalingen", "/beheer/betalingen/invoer", "/beheer/vaste-lasten", "/beheer/boekingen/5",
+        "/beheer/jaren/{past}/afsluiten", "/beheer/jaren/{past}/jaarverslag",
+    ),
+    "bestuur@demo.example": ("/werk/besluiten",),
     "beheerder@demo.example": (
         "/beheer", "/beheer/jaren", "/beheer/jaren/nieuw", "/beheer/jaren/{year}", "/beheer/rondes",
         "/beheer/rondes/nieuw", "/beheer/rondes/{open}", "/beheer/rondes/{open}/stemming", "/beheer/mensen",
         "/beheer/mensen/uitnodigen", "/beheer/gemeente", "/beheer/drempels",
+        "/beheer/mandaten", "/beheer/partners", "/beheer/kleine-plannen",
     ),
 }  # fmt: skip
 
@@ -68,6 +89,11 @@ def numbers(demo_site) -> dict[str, object]:
             "round": ask("SELECT slug FROM round ORDER BY closes_at LIMIT 1").scalar_one(),
             "open": ask("SELECT slug FROM round ORDER BY closes_at LIMIT 1 OFFSET 1").scalar_one(),
             "year": ask("SELECT min(year) FROM budget_year").scalar_one(),
+            "past": ask("SELECT min(year) FROM budget_year").scalar_one(),
+            "deal": ask("SELECT max(id) FROM deal WHERE state = 'in_execution'").scalar_one(),
+            "small": ask("SELECT min(id) FROM quick_plan WHERE state = 'refused'").scalar_one(),
+            "waiting": ask("SELECT min(id) FROM quick_plan WHERE state = 'sent'").scalar_one(),
+            "report": ask("SELECT max(id) FROM year_report").scalar_one(),
         }
 
 

@@ -115,7 +115,9 @@ def test_people_are_plainly_invented_and_every_proposer_is_one_of_them():
     people = read_people()
     assert all(person.name.startswith("Demo-") and person.email.endswith("@demo.example") for person in people)
     assert len({person.email for person in people}) == len({person.code for person in people}) == len(people)
-    assert {"administrator", "finance", "coordinator", "reviewer", "resident"} == {p.role for p in people}
+    assert {"administrator", "finance", "college_clerk", "coordinator", "reviewer", "resident"} == {
+        p.role for p in people
+    }
     residents = {person.code: person.area for person in people if person.role == "resident"}
     assert all(residents[plan.proposer] == plan.area for plan in PLANS)
 

@@ -62,7 +62,8 @@ def _check_plans(session: object) -> None:
     assert len(plans) >= 40
     assert len({plan.description for plan in plans}) == len(plans)
     assert {plan.state for plan in plans} == {
-        "draft", "submitted", "feasible", "not_feasible", "capital_route", "on_ballot", "won", "lost"
+        "draft", "submitted", "feasible", "not_feasible", "capital_route", "on_ballot", "won", "lost",
+        "decided",
     }  # fmt: skip
     per_plan = select(CostLine.proposal_id, func.sum(CostLine.cents)).group_by(CostLine.proposal_id)
     sums = {key: total for key, total in session.execute(per_plan)}  # noqa: C416

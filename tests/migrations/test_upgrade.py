@@ -141,6 +141,13 @@ def test_what_is_frozen_comes_back_the_same(tmp_path, engine):
     assert [" ".join(each.split()) for each in thawed] == [" ".join(each.split()) for each in frozen.statements(engine)]
 
 
+def test_one_engines_text_does_not_depend_on_which_came_first():
+    first = frozen.statements("sqlite")
+    frozen.statements("postgresql")
+    assert frozen.statements("sqlite") == first
+    assert any("fk_movement_gives" in each for each in first)
+
+
 @pytest.fixture
 def commands(tmp_path):
     made = Flask("commands")

@@ -185,7 +185,7 @@ def test_a_plan_is_followed_from_ballot_to_result(client, round_id, sqlite_datab
     with sqlite_database.writing() as session, act(session, ADMINISTRATOR, now + timedelta(days=61), "publish") as a:
         record_outcome(a, number, True)
     text = plan_text(client, number)
-    assert "De wijk heeft dit plan gekozen" in text
+    assert "De wijk koos dit plan" in text
     assert "Lees de uitslag" in text
 
 

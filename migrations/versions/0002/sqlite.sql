@@ -485,6 +485,8 @@ CREATE TABLE movement (
 	CONSTRAINT ck_movement_two_sides CHECK (gives = 'out' AND takes = 'in'),
 	CONSTRAINT ck_movement_corrects CHECK ((kind = 'correct') = (corrects_id IS NOT NULL)),
 	CONSTRAINT uq_movement_id_account_id_cents UNIQUE (id, account_id, cents),
+	CONSTRAINT fk_movement_gives FOREIGN KEY(id, gives) REFERENCES ledger_line (movement_id, side) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_movement_takes FOREIGN KEY(id, takes) REFERENCES ledger_line (movement_id, side) DEFERRABLE INITIALLY DEFERRED,
 	CONSTRAINT fk_movement_account_id FOREIGN KEY(account_id) REFERENCES account (id),
 	CONSTRAINT fk_movement_corrects_id FOREIGN KEY(corrects_id) REFERENCES movement (id)
 );
