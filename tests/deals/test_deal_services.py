@@ -12,8 +12,9 @@ from PIL import Image
 from sqlalchemy import func, select
 
 from budget.models import Account
-from budget.queries import find_account
+from budget.queries import MINUTES, find_account
 from budget.rules.ledger import NotEnoughMoney
+from budget.services import NewYear, make_year
 from deals.models import Deal, DealPhoto
 from deals.queries import deal_counts, deals_of_year, money_of, work_of
 from deals.rules.settlement import Bands
@@ -43,7 +44,7 @@ from lives.refused import Refused
 from logbook.actors import Role
 from logbook.refusals import NotAllowed
 from tests.builders.people import ADMINISTRATOR, COORDINATOR, FINANCE, RESIDENT, add_person, make_actor
-from tests.builders.town import MEENT, ZUID, add_areas, add_year
+from tests.builders.town import MEENT, ZUID, add_areas, add_year, fix_by_two
 
 PARTNER = make_actor("partner")
 OTHER = make_actor("other coordinator", Role.COORDINATOR, area=ZUID)
@@ -95,6 +96,23 @@ def test_a_deal_promises_the_free_money_and_ending_frees_what_was_not_paid(town,
     do(town, end_deal, COORDINATOR, now, number)
     assert state_of(town, number) == "done"
     assert available(town) == FREE
+
+
+@pytest.mark.parametrize(("end", "worked"), [(end_deal, 600), (terminate_deal, 0)])
+def test_hours_of_a_deal_that_ran_its_course_were_worked_and_others_are_free_again(database, now, end, worked):
+    add_areas(database, now)
+    with database.writing() as session:
+        make_year(session, ADMINISTRATOR, now, NewYear(2026, 10_000_000, 0, "inhabitants", total_minutes=60_000))
+    fix_by_two(database, now, 2026)
+    with database.writing() as session:
+        add_person(session, PARTNER, now, MAIL)
+    number = do(database, make_deal, COORDINATOR, now, replace(NEW, minutes=600), MAIL)
+    do(database, record_result, COORDINATOR, now, number, "Achttien tuinen")
+    do(database, end, COORDINATOR, now, number, *(("De groep is gestopt",) if end is terminate_deal else ()))
+    with database.reading() as session:
+        hours = find_account(session, 2026, MEENT, MINUTES)
+        assert (hours.paid, hours.promised) == (worked, 0)
+        assert hours.available + hours.reserve_left == 15_000 - worked
 
 
 def test_more_than_there_is_is_refused_and_nothing_is_kept(town, now):
