@@ -14,7 +14,7 @@ from areas.models import Area
 from budget.models import Account, Holding, LedgerLine, Movement
 from budget.rules.ledger import WITH_SUBJECT, Part
 
-PAGE = 50
+PAGE = 25
 ROWS_AT_ONCE = 1_000
 
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, object_session
 
 from areas.queries import budget_areas, find_area
-from budget.models import BudgetYear
+from budget.models import BudgetYear, StandingCommitment
 from budget.queries.accounts import find_year
 from budget.rules.plans import (
     Plan,
@@ -141,7 +141,10 @@ def planned_shares(year: BudgetYear) -> Shares:
 
 def seal_of(year: BudgetYear) -> str:
     """What stands for everything that fixing would fix: two people mean the same when it is the same."""
-    return planned_shares(year).seal(f"{year.year} {year.proposed_reference} {year.formula}")
+    due = select(StandingCommitment).filter_by(year=year.year).order_by(StandingCommitment.id)
+    session = object_session(year)
+    owed = [f"{each.area_code} {each.subject} {each.cents}" for each in session.scalars(due)] if session else []
+    return planned_shares(year).seal(f"{year.year} {year.proposed_reference} {year.formula} {owed}")
 
 
 def _set_plan(a: Act, year: BudgetYear, new: NewYear) -> None:

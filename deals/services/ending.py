@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from budget.queries import MINUTES
 from budget.rules.ledger import MovementKind, Part
 from budget.services.ledger import commit_money
 from deals.models import Deal
@@ -71,7 +72,7 @@ def settle_deal(session: Session, actor: Actor, now: datetime, deal_id: int, ask
 
 
 def _settle_when_done(a: Act, deal: Deal, asked_back_cents: int) -> None:
-    """What is promised and not paid is free again, and what must come back is written down."""
+    """Hours count as worked, what is promised and not paid is free again, and what must come back is written down."""
     a.session.flush()
     if deal.state == DealState.SETTLING:
         return
@@ -81,5 +82,11 @@ def _settle_when_done(a: Act, deal: Deal, asked_back_cents: int) -> None:
     a.facts["asked_back_cents"] = asked_back_cents
     for holding, account in holdings(a.session, deal.subject, Part.PROMISED.value, unit=None):
         # money of a closed year was dealt with when that year was closed
-        if holding.cents and not account.is_closed:
+        if not holding.cents or account.is_closed:
+            continue
+        # hours of a deal that ran its course were worked; there is no other book that says so
+        if account.unit == MINUTES and deal.state == DealState.COMPLETED:
+            commit_money(a, account.id, MovementKind.PAY, holding.cents, GROUND, from_subject=deal.subject,
+                         to_subject=deal.subject)  # fmt: skip
+        else:
             commit_money(a, account.id, MovementKind.FREE_PROMISE, holding.cents, GROUND, from_subject=deal.subject)

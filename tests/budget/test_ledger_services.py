@@ -25,6 +25,7 @@ from budget.services import (
 )
 from budget.services.corrections import BadCorrection, correct
 from budget.services.ledger import AskedAlready, CorrectedBefore
+from budget.services.standing import stand_commitment
 from budget.services.years import NotProposed, SamePerson, YearChanged, YearIsFixed
 from database import Database
 from logbook.actors import OPERATOR, Actor, Role
@@ -333,6 +334,16 @@ def test_a_change_in_between_is_refused_and_the_first_person_proposes_again(conc
             fix_year(session, FINANCE, now, 2026, seen)
         change_year(session, ADMINISTRATOR, now, NewYear(2026, 10_000_001, 1_000_000, "inhabitants"))
         with pytest.raises(NotProposed):
+            fix_year(session, FINANCE, now, 2026, seen)
+
+
+def test_what_comes_to_stand_fixed_after_the_first_signature_is_looked_at_again(
+    concept: Database, now: datetime
+) -> None:
+    seen = propose(concept, now)
+    with concept.writing() as session:
+        stand_commitment(session, FINANCE, now, MEENT, "Kosten van de vijver", {2026: 300_000}, "RB 7")
+        with pytest.raises(YearChanged):
             fix_year(session, FINANCE, now, 2026, seen)
 
 
