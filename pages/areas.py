@@ -25,7 +25,7 @@ MOST_PLANS = 9
 @access.public
 @same_for_everyone
 def areas() -> str:
-    year, total_cents, drawn = money_by_area(access.reading(), access.now())
+    year, total_cents, drawn, _left = money_by_area(access.reading(), access.now())
     return render_template("areas/list.html", year=year, total_cents=total_cents, areas=drawn)
 
 

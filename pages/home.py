@@ -13,10 +13,12 @@ from sqlalchemy.orm import Session
 
 import access
 from areas.queries import outlines
+from budget.models import Account
 from budget.queries import accounts_of_year, all_years
 from everyone import same_for_everyone
 from pages.blueprint import blueprint
 from pages.filters import euros
+from pages.thermometers import all_areas, shown_thermometer
 from rounds.models import Round
 from rounds.queries import phase_of, real_rounds
 from rounds.rules.calendar import Phase
@@ -42,11 +44,16 @@ def home() -> str:
     session = access.reading()
     now = access.now()
     rounds = rounds_now(real_rounds(session), now)
-    year, total_cents, areas = money_by_area(session, now)
+    year, total_cents, areas, left = money_by_area(session, now)
     return render_template(
         "home/home.html", rounds=rounds, now_round=rounds[0] if rounds else None, year=year, total_cents=total_cents,
-        areas=areas, how=_how_it_works(),
+        areas=areas, how=_how_it_works(), left=left,
     )  # fmt: skip
+
+
+def _what_is_left(accounts: list[Account], now: datetime) -> str:
+    """The whole town's thermometer in one sentence; "" while no year is fixed."""
+    return shown_thermometer(accounts, all_areas(), now.year).sentence if accounts else ""
 
 
 def rounds_now(rounds: Sequence[Round], now: datetime) -> list[RoundNow]:
@@ -55,11 +62,12 @@ def rounds_now(rounds: Sequence[Round], now: datetime) -> list[RoundNow]:
     return sorted(found, key=lambda each: ORDER.index(each.phase))
 
 
-def money_by_area(session: Session, now: datetime) -> tuple[int | None, int, list[dict[str, Any]]]:
-    """The running (or else newest fixed) year, its total, and the areas as the map draws them."""
+def money_by_area(session: Session, now: datetime) -> tuple[int | None, int, list[dict[str, Any]], str]:
+    """The running (or else newest fixed) year, its total, the areas as the map draws them, and what is left in words."""
     fixed = [each for each in all_years(session) if each.fixed_at is not None]
     year = next((each for each in fixed if each.year <= now.year), fixed[-1] if fixed else None)
-    shares = {a.area_code: a.allocated for a, *_names in accounts_of_year(session, year.year)} if year else {}
+    accounts = [account for account, *_names in accounts_of_year(session, year.year)] if year else []
+    shares = {account.area_code: account.allocated for account in accounts}
     areas = [
         {
             "name": area.name,
@@ -72,7 +80,7 @@ def money_by_area(session: Session, now: datetime) -> tuple[int | None, int, lis
         }
         for area in outlines(session)
     ]
-    return (year.year if year else None), sum(shares.values()), areas
+    return (year.year if year else None), sum(shares.values()), areas, _what_is_left(accounts, now)
 
 
 def _how_it_works() -> list[dict[str, str]]:

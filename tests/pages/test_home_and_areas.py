@@ -38,6 +38,10 @@ def test_the_front_page_says_what_one_can_do_now(client: AuditingClient, town, a
     assert found == wanted
 
 
+def test_the_front_page_says_what_is_left_in_one_sentence(client: AuditingClient, town) -> None:
+    assert "Nog € 100.000 voor alle gebieden samen dit jaar." in text_of(client.get("/"))
+
+
 def test_an_area_shows_where_its_money_is(client: AuditingClient, town) -> None:
     shown = text_of(client.get("/wijken/hilversumse-meent"))
     assert "Nog € 30.000 voor Hilversumse Meent dit jaar." in shown
