@@ -63,7 +63,7 @@ def rounds_now(rounds: Sequence[Round], now: datetime) -> list[RoundNow]:
 
 
 def money_by_area(session: Session, now: datetime) -> tuple[int | None, int, list[dict[str, Any]], str]:
-    """The running (or else newest fixed) year, its total, the areas as the map draws them, and what is left in words."""
+    """The running (or else newest fixed) year, its total, the areas as the map draws them, and what is left."""
     fixed = [each for each in all_years(session) if each.fixed_at is not None]
     year = next((each for each in fixed if each.year <= now.year), fixed[-1] if fixed else None)
     accounts = [account for account, *_names in accounts_of_year(session, year.year)] if year else []
