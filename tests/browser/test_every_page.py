@@ -94,7 +94,7 @@ def numbers(demo_site) -> dict[str, object]:
             "past": ask("SELECT min(year) FROM budget_year").scalar_one(),
             "deal": ask("SELECT max(id) FROM deal WHERE state = 'in_execution'").scalar_one(),
             "small": ask("SELECT min(id) FROM quick_plan WHERE state = 'refused'").scalar_one(),
-            "waiting": ask("SELECT min(id) FROM quick_plan WHERE state = 'sent'").scalar_one(),
+            "waiting": ask("SELECT id FROM quick_plan WHERE title = 'Plantenbieb bij de winkels'").scalar_one(),
             "report": ask("SELECT max(id) FROM year_report").scalar_one(),
         }
 

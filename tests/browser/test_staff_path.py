@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.walking import look_at, send, text_of
@@ -101,3 +102,30 @@ def test_an_administrator_makes_a_year_a_round_and_invites_a_colleague(visit, de
     send(page, NEXT)
     assert "Demo-collega" in text_of(page)
     look_at(page)
+
+
+SMALL_PLANS = {True: "Plantenbieb bij de winkels", False: "Voorleesmiddag voor kleuters"}
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_a_coordinator_grants_a_small_plan_on_a_phone_in_two_taps(visit, demo_site, as_staff, javascript):
+    page = visit(demo_site, 390, javascript=javascript)
+    as_staff(page, COORDINATOR)
+    page.goto("/wijken/meent/geld")
+    before = reserve_of(page)
+    page.goto("/werk")
+    send(page, f"main a:has-text('{SMALL_PLANS[javascript]}')")
+    if javascript:
+        look_at(page)
+    assert page.locator("#grant input[name=cents], #grant input[inputmode=decimal]").first.input_value()
+    send(page, "#grant button")
+    assert "Krijgt" in text_of(page) or "toegezegd" in text_of(page).lower()
+    page.goto("/wijken/meent/geld")
+    assert reserve_of(page) < before
+    assert SMALL_PLANS[javascript] in text_of(page)
+
+
+def reserve_of(page: Page) -> int:
+    """What the money page says is left for small plans, in whole euros."""
+    row = page.locator("tr:has-text('Over voor kleine plannen') td.number").first.inner_text()
+    return int(row.replace("€", "").replace(".", "").split(",")[0].strip())
