@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from budget.rules.grounds import Ground
 from budget.rules.ledger import MovementKind, Part
 from budget.rules.payments import DifferenceKind
 from lives.messages import Euros, Message, msg
@@ -51,13 +52,29 @@ KINDS: dict[MovementKind, Message] = {
     MovementKind.CARRY_OUT_SAVED: msg("Savings go along to next year"),
     MovementKind.CORRECT: msg("A correction"),
 }
-GROUNDS: dict[str, Message] = {
-    "share": msg("Share by the adopted budget"),
-    "standing commitment": msg("Decided by the council in an earlier year"),
-    "reserve for small plans": msg("Kept for small plans of this year"),
-    "payment": msg("Paid by the municipality's own books"),
-    "money came back": msg("Came back by the municipality's own books"),
-    "yearly charge": msg("Yearly costs by decision of the council"),
+GROUNDS: dict[Ground, Message] = {
+    Ground.SHARE: msg("Share by the adopted budget"),
+    Ground.STANDING: msg("Decided by the council in an earlier year"),
+    Ground.RESERVE: msg("Kept for small plans of this year"),
+    Ground.PAYMENT: msg("Paid by the municipality's own books"),
+    Ground.CAME_BACK: msg("Came back by the municipality's own books"),
+    Ground.CHARGE: msg("Yearly costs by decision of the council"),
+    Ground.POT: msg("Set apart for the vote when the ballot was fixed"),
+    Ground.RESULT: msg("Result of the vote"),
+    Ground.NOT_DIVIDED: msg("Not divided by the vote"),
+    Ground.COLLEGE_YES: msg("Decision of mayor and aldermen"),
+    Ground.COLLEGE_NO: msg("Refused by mayor and aldermen"),
+    Ground.SMALL_PLAN: msg("The coordinator's answer, under a mandate"),
+    Ground.DEAL: msg("Agreed with the neighbourhood"),
+    Ground.SETTLEMENT: msg("The deal was settled"),
+    Ground.ADDITION: msg("Added by decision of the council"),
+    Ground.CARRIED_OVER: msg("Taken along by decision of the council"),
+    Ground.CARRIED_PROMISE: msg("Promised, and not delivered at the end of the year"),
+    Ground.DELIVERED: msg("Delivered in the year"),
+    Ground.NOT_DELIVERED: msg("Not delivered, so free again"),
+    Ground.SAVED: msg("Saved by decision of the council"),
+    Ground.SAVING_USED: msg("Saved money that is used now"),
+    Ground.YEAR_END: msg("The year was closed"),
 }
 
 DIFFERENCES: dict[DifferenceKind, Message] = {
@@ -85,7 +102,7 @@ def subject_in_words(subject: str) -> Message:
 
 def ground_in_words(ground: str) -> Message:
     """The sentence for a ground that a service wrote; free text stands for itself."""
-    return GROUNDS.get(ground) or Message(ground)
+    return GROUNDS[Ground(ground)] if ground in set(Ground) else Message(ground)
 
 
 def kind_in_words(kind: str) -> Message:

@@ -40,8 +40,11 @@ def euros(cents: int, currency: str = "EUR") -> str:
 
 
 def hours(amount: Number) -> str:
-    """Write hours of work: 1 is "1 uur", 12.5 is "12,5 uur"."""
+    """Write hours of work: 1 is "1 uur", 12.5 is "12,5 uur"; what is no quarter of an hour is "117:08 uur"."""
+    whole, minutes = divmod(round(_as_decimal(amount) * 60), 60)
     number = format_decimal(_as_decimal(amount), "#,##0.##", locale=_language())
+    if minutes % 15:
+        number = f"{format_decimal(whole, '#,##0', locale=_language())}:{minutes:02d}"
     if _is_dutch():
         return f"{number}{HARD_SPACE}uur"
     return f"{number}{HARD_SPACE}{'hour' if amount == 1 else 'hours'}"

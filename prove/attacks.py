@@ -48,8 +48,7 @@ NO_FLOOR = Guard(
     TABLES, '        *(CheckConstraint(f"{part} >= 0", name=f"{part}_not_negative") for part in SOURCES + USES),\n', ""
 )
 NO_CLOSED_RULE = Guard(RULES, "    if is_closed and kind not in AFTER_CLOSING:", "    if False:")
-NO_CLOSED_TRIGGER = Guard(TABLES, "for _engine, _statements in CLOSED_YEAR_STATEMENTS.items():",
-                          "for _engine, _statements in ():")  # fmt: skip
+NO_CLOSED_TRIGGER = Guard(TABLES, "_keep(Movement.__table__, CLOSED_YEAR_STATEMENTS)", "")
 NO_APPEND_ONLY = Guard(TABLES, "append_only(cast(Table, LedgerLine.__table__))", "")
 
 NO_REPORT_LOCK = Guard(

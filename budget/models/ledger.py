@@ -10,6 +10,7 @@ from sqlalchemy import (
     CheckConstraint,
     ForeignKey,
     ForeignKeyConstraint,
+    FromClause,
     Index,
     Integer,
     String,
@@ -130,6 +131,7 @@ class Movement(Model):
             for side in ("gives", "takes")
         ),
         Index("ix_movement_account_id_id", "account_id", "id"),
+        Index("ix_movement_account_id_kind_id", "account_id", "kind", "id"),
         # taken back once
         Index(
             "uq_movement_corrects_id",
@@ -215,10 +217,26 @@ CLOSED_YEAR_STATEMENTS = {
         "FOR EACH ROW EXECUTE FUNCTION movement_in_open_year()",
     ),
 }
-for _engine, _statements in CLOSED_YEAR_STATEMENTS.items():
-    for _sql in _statements:
-        event.listen(
-            Movement.__table__,
-            "after_create",
-            DDL(_sql).execute_if(dialect=_engine),  # type: ignore[no-untyped-call]
-        )
+STAYS_CLOSED_STATEMENTS = {
+    "sqlite": (
+        f"CREATE TRIGGER account_stays_closed BEFORE UPDATE OF is_closed ON account WHEN {STAYS_CLOSED} "
+        f"BEGIN SELECT RAISE(ABORT, '{CLOSED_YEAR}'); END",
+    ),
+    "postgresql": (
+        f"CREATE FUNCTION account_stays_closed() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$$BEGIN RAISE EXCEPTION '{CLOSED_YEAR}' USING ERRCODE = 'restrict_violation'; END$$",
+        f"CREATE TRIGGER account_stays_closed BEFORE UPDATE OF is_closed ON account "
+        f"FOR EACH ROW WHEN ({STAYS_CLOSED}) EXECUTE FUNCTION account_stays_closed()",
+    ),
+}
+
+
+def _keep(table: FromClause, kept: dict[str, tuple[str, ...]]) -> None:
+    """Let the table be made with these triggers."""
+    for engine, statements in kept.items():
+        for sql in statements:
+            event.listen(table, "after_create", DDL(sql).execute_if(dialect=engine))  # type: ignore[no-untyped-call]
+
+
+_keep(Account.__table__, STAYS_CLOSED_STATEMENTS)
+_keep(Movement.__table__, CLOSED_YEAR_STATEMENTS)

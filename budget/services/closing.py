@@ -13,6 +13,7 @@ from budget.models import Account, BudgetYear, Saving
 from budget.queries.accounts import find_account, find_year
 from budget.queries.closing import accounts_at_end, next_account, obstacles_of
 from budget.rules.closing import AccountAtEnd, CannotClose, closing_steps, seal_of_lapses
+from budget.rules.grounds import Ground
 from budget.rules.ledger import MovementKind
 from budget.services.ledger import commit_money, lock_account
 from lives.messages import msg
@@ -50,7 +51,7 @@ def carry_over(session: Session, actor: Actor, now: datetime, account_id: int, c
     with act(session, actor, now, "carry_over", ground=decision, subject=f"account:{account_id}") as a:
         account, found = lock_with_next(a, account_id)
         following = require_next(account, found)
-        ground = "carried over"
+        ground = Ground.CARRIED_OVER
         commit_money(a, account.id, MovementKind.CARRY_OUT, cents, ground, reference=decision)
         commit_money(a, following.id, MovementKind.CARRY_IN, cents, ground, reference=decision)
         a.facts.update(cents=cents, from_year=account.year, to_year=following.year)
@@ -69,7 +70,7 @@ def add_money(
         account = find_account(session, year, find_area(session, area).code, unit)
         if account is None:
             raise NotFound(msg("This area has no money of its own this year."))
-        commit_money(a, account.id, MovementKind.ADD, cents, "addition", reference=decision)
+        commit_money(a, account.id, MovementKind.ADD, cents, Ground.ADDITION, reference=decision)
         a.facts.update(area=area, unit=unit, cents=cents)
 
 
@@ -148,11 +149,11 @@ def _lock_accounts(session: Session, year: int) -> None:
 def _close_account(a: Act, account: AccountAtEnd) -> None:
     for step in closing_steps(account):
         commit_money(
-            a, account.account_id, step.kind, step.amount, "end of the year", from_subject=step.from_subject,
+            a, account.account_id, step.kind, step.amount, Ground.YEAR_END, from_subject=step.from_subject,
         )  # fmt: skip
         if step.kind is MovementKind.CARRY_OUT_SAVED and account.next_id is not None:
             commit_money(
-                a, account.next_id, MovementKind.CARRY_IN_SAVED, step.amount, "end of the year",
+                a, account.next_id, MovementKind.CARRY_IN_SAVED, step.amount, Ground.YEAR_END,
                 to_subject=step.from_subject,
             )  # fmt: skip
     _end_savings(a.session, (each.subject for each in account.ends))

@@ -109,8 +109,10 @@ def _move(a: Act, account: Account, asked: ledger.Movement, papers: Papers, aske
     for part, change in ledger.account_change(asked).items():
         setattr(account, part.value, getattr(account, part.value) + change)
     a.session.flush()
-    row = {"account_id": account.id, "kind": asked.kind.value, "cents": asked.amount_cents, "gives": "out",
-           "takes": "in", "at": a.now, "actor_key": a.actor.key, **vars(papers)}  # fmt: skip
+    row = vars(papers) | {
+        "ground": str(papers.ground), "account_id": account.id, "kind": asked.kind.value, "cents": asked.amount_cents,
+        "gives": "out", "takes": "in", "at": a.now, "actor_key": a.actor.key,
+    }  # fmt: skip
     number = a.session.scalars(insert(Movement).values(row).returning(Movement.id)).one()
     _write_lines(a.session, number, account.id, lines)
     return number

@@ -10,6 +10,7 @@ from accounts.queries import people_with_role
 from areas.queries import find_area
 from budget.models import Account, BudgetYear, StandingCommitment
 from budget.queries.accounts import EUROS, MINUTES
+from budget.rules.grounds import Ground
 from budget.rules.ledger import MovementKind
 from budget.rules.plans import plan_from_text, shares_of
 from budget.rules.shares import reserve_cents
@@ -50,7 +51,7 @@ def _open(a: Act, year: BudgetYear, code: str, unit: str, amount: int) -> int:
     a.session.add(account)
     a.session.flush()
     if amount:
-        commit_money(a, account.id, MovementKind.ALLOCATE, amount, "share", reference=year.reference)
+        commit_money(a, account.id, MovementKind.ALLOCATE, amount, Ground.SHARE, reference=year.reference)
     return account.id
 
 
@@ -61,7 +62,7 @@ def _book_standing(a: Act, year: BudgetYear, code: str, account_id: int) -> None
         account = a.session.get_one(Account, account_id)
         fits = min(each.cents, account.available)
         if fits:
-            commit_money(a, account_id, MovementKind.STAND, fits, "standing commitment", to_subject=each.subject,
+            commit_money(a, account_id, MovementKind.STAND, fits, Ground.STANDING, to_subject=each.subject,
                          reference=each.reference)  # fmt: skip
         account.shortfall += each.cents - fits
     a.session.flush()
@@ -70,4 +71,4 @@ def _book_standing(a: Act, year: BudgetYear, code: str, account_id: int) -> None
 def _reserve(a: Act, account_id: int, amount: int) -> None:
     fits = min(amount, a.session.get_one(Account, account_id).available)
     if fits:
-        commit_money(a, account_id, MovementKind.RESERVE, fits, "reserve for small plans")
+        commit_money(a, account_id, MovementKind.RESERVE, fits, Ground.RESERVE)

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from budget.models import PaymentImport, PaymentRequest
 from budget.queries.payment_books import booked_import, books_beside
+from budget.rules.grounds import Ground
 from budget.rules.ledger import MovementKind
 from budget.rules.life import PAYMENT_LIFE, PaymentBy, PaymentSituation, PaymentState, PaymentStep
 from budget.rules.payment_file import check_day, read_file, read_voucher
@@ -139,16 +140,16 @@ def _refuse_twice(session: Session, file: PaymentFile) -> None:
 def _book(a: Act, booking: Booking) -> int:
     request = a.session.get_one(PaymentRequest, booking.request.id)
     if booking.kind is MovementKind.RETURN:
-        return _move(a, booking, "money came back")
+        return _move(a, booking, Ground.CAME_BACK)
     if request.state == PaymentState.APPROVED.value:
         free_asked(a, request)
-    number = _move(a, booking, "payment")
+    number = _move(a, booking, Ground.PAYMENT)
     request.state, request.movement_id, request.paid_on = PaymentState.PAID.value, number, booking.row.paid_on
     a.session.flush()
     return number
 
 
-def _move(a: Act, booking: Booking, ground: str) -> int:
+def _move(a: Act, booking: Booking, ground: Ground) -> int:
     subject = booking.request.subject
     return commit_money(
         a, booking.request.account_id, booking.kind, abs(booking.row.cents), ground, from_subject=subject,

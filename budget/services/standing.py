@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from areas.queries import find_area
 from budget.models import BudgetYear, StandingCommitment
 from budget.rules.amounts import LARGEST_CENTS
+from budget.rules.grounds import Ground
 from budget.rules.ledger import MovementKind
 from budget.services.ledger import commit_money
 from budget.services.years import FIRST_YEAR, LAST_YEAR, YearIsFixed
@@ -92,7 +93,7 @@ def charge_standing(
     with act(session, actor, now, "charge_standing", ground=reference, subject=subject) as a:
         a.facts.update(account=account_id, cents=cents)
         return commit_money(
-            a, account_id, MovementKind.CHARGE, cents, "yearly charge", from_subject=subject, to_subject=subject,
+            a, account_id, MovementKind.CHARGE, cents, Ground.CHARGE, from_subject=subject, to_subject=subject,
             reference=reference, external_reference=external_reference,
         )  # fmt: skip
 

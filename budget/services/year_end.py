@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from budget.models import Saving
 from budget.queries.closing import OpenCommitment, find_commitment, find_saving, longest_saving
 from budget.rules.closing import Rest, refuse_saving_term, refuse_split
+from budget.rules.grounds import Ground
 from budget.rules.ledger import AmountNotPositive, MovementKind
 from budget.services.closing import lock_with_next, require_finance, require_next, require_reference
 from budget.services.ledger import commit_money, lock_account
@@ -47,14 +48,14 @@ def split_commitment(
         left = found.amount - delivered_cents
         if delivered_cents:
             commit_money(
-                a, account_id, MovementKind.DELIVER, delivered_cents, "delivered in the year", from_subject=subject,
+                a, account_id, MovementKind.DELIVER, delivered_cents, Ground.DELIVERED, from_subject=subject,
                 to_subject=subject, reference=reference.strip(), asked_cents=found.asked,
             )  # fmt: skip
         if left and rest is Rest.CARRY:
             _carry(a, found, left, require_next(account, following).id, require_reference(reference))
         elif left:
             commit_money(
-                a, account_id, MovementKind.FREE_PROMISE, left, "not delivered", from_subject=subject,
+                a, account_id, MovementKind.FREE_PROMISE, left, Ground.NOT_DELIVERED, from_subject=subject,
                 reference=reference.strip(),
             )  # fmt: skip
         a.facts.update(account=account_id, delivered=delivered_cents, rest=rest.value, left=left)
@@ -92,7 +93,7 @@ def save_money(
         session.add(saving)
         session.flush()
         a.subject = f"save:{saving.id}"
-        commit_money(a, account_id, MovementKind.SAVE, cents, "saved", to_subject=a.subject, reference=decision)
+        commit_money(a, account_id, MovementKind.SAVE, cents, Ground.SAVED, to_subject=a.subject, reference=decision)
         a.facts.update(account=account_id, cents=cents, last_year=last_year)
     return saving.id
 
@@ -109,7 +110,7 @@ def use_saving(session: Session, actor: Actor, now: datetime, saving_id: int, ce
         lock_account(session, find_saving(session, saving_id).account_id)
         found = find_saving(session, saving_id)
         commit_money(
-            a, found.account_id, MovementKind.USE_SAVING, cents, "saved money used", from_subject=subject,
+            a, found.account_id, MovementKind.USE_SAVING, cents, Ground.SAVING_USED, from_subject=subject,
             reference=decision,
         )  # fmt: skip
         if cents == found.held:
@@ -118,7 +119,7 @@ def use_saving(session: Session, actor: Actor, now: datetime, saving_id: int, ce
 
 
 def _carry(a: Act, found: OpenCommitment, left: int, next_id: int, decision: str) -> None:
-    ground = "promised, not delivered yet"
+    ground = Ground.CARRIED_PROMISE
     commit_money(
         a, found.account_id, MovementKind.CARRY_OUT_PROMISED, left, ground, from_subject=found.subject,
         reference=decision,

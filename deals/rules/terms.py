@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from lives.messages import Euros, Message, msg
+from lives.texts import TextLimit, faults_within
 
 MOST_CENTS = 10_000_000_00
 MOST_MINUTES = 10_000 * 60
 MOST_PROMISES = 20
-_HIDDEN = frozenset("\u200b\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
 
 
 class DealKind(StrEnum):
@@ -79,52 +78,25 @@ class Fault:
     message: Message
 
 
-@dataclass(frozen=True)
-class Text:
-    least: int
-    most: int
-    has_lines: bool = False
-
-
-TEXTS: dict[str, Text] = {
-    "title": Text(3, 120),
-    "planned_result": Text(0, 5000, has_lines=True),
-    "achieved_result": Text(3, 4000, has_lines=True),
-    "place": Text(0, 200),
-    "partner_name": Text(0, 120),
-    "promise": Text(3, 300),
-    "progress": Text(3, 2000, has_lines=True),
-    "alt": Text(5, 300),
-    "purpose": Text(3, 200),
-    "reason": Text(3, 2000, has_lines=True),
-    "report": Text(20, 10_000, has_lines=True),
-    "financial_report": Text(20, 10_000, has_lines=True),
+TEXTS: dict[str, TextLimit] = {
+    "title": TextLimit(3, 120),
+    "planned_result": TextLimit(0, 5000, has_lines=True),
+    "achieved_result": TextLimit(3, 4000, has_lines=True),
+    "place": TextLimit(0, 200),
+    "partner_name": TextLimit(0, 120),
+    "promise": TextLimit(3, 300),
+    "progress": TextLimit(3, 2000, has_lines=True),
+    "alt": TextLimit(5, 300),
+    "purpose": TextLimit(3, 200),
+    "reason": TextLimit(3, 2000, has_lines=True),
+    "report": TextLimit(20, 10_000, has_lines=True),
+    "financial_report": TextLimit(20, 10_000, has_lines=True),
 }
-
-
-def tidy(text: str) -> str:
-    """One kind of line ending, one Unicode form, trimmed."""
-    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
 def fault_of_text(name: str, text: str) -> Message | None:
     """What is wrong with a text first of all; `name` is one of TEXTS."""
-    limit, found = TEXTS[name], tidy(text)
-    if not found:
-        return msg("Fill in this text.") if limit.least else None
-    if len(found) < limit.least:
-        return msg("This text is too short. Write at least %(least)s characters.", least=limit.least)
-    if len(found) > limit.most:
-        return msg(
-            "This text is too long: %(length)s characters. It may have at most %(most)s.",
-            length=len(found),
-            most=limit.most,
-        )
-    if "\n" in found and not limit.has_lines:
-        return msg("Write this text on one line.")
-    if any((unicodedata.category(s) in ("Cc", "Cs") and s != "\n") or s in _HIDDEN for s in found):
-        return msg("There are invisible signs in this text. Type the text again without them.")
-    return None
+    return next(iter(faults_within(TEXTS[name], text)), None)
 
 
 def faults_of(new: NewDeal, themes: frozenset[str]) -> tuple[Fault, ...]:

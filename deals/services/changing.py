@@ -13,11 +13,12 @@ from areas.rules.themes import THEMES
 from deals.models import DealPromise
 from deals.queries.finding import is_open, promises_of
 from deals.rules.life import DealState, DealStep
-from deals.rules.terms import NewDeal, Side, faults_of, tidy
+from deals.rules.terms import NewDeal, Side, faults_of
 from deals.services.opening import faults_of_places, person_key
 from deals.services.refusals import DealRefused, NotNow
 from deals.services.steps import checked_text, locked_deal, require_coordinator, take_step
 from lives.messages import msg
+from lives.texts import tidy_text
 from logbook.actors import Actor
 from logbook.services import act
 
@@ -41,12 +42,12 @@ def change_deal(
         if partner_email is not None:
             deal.partner_key = person_key(session, partner_email)
         for name in ("title", "place", "planned_result", "partner_name"):
-            setattr(deal, name, tidy(getattr(new, name)))
+            setattr(deal, name, tidy_text(getattr(new, name)))
         deal.kind, deal.sub_kind, deal.theme = new.kind.value, new.sub_kind, new.theme
         deal.first_day, deal.last_day = new.first_day, new.last_day
         deal.neighbourhood_code = new.neighbourhood_code
         session.execute(delete(DealPromise).where(DealPromise.deal_id == deal_id))
-        session.add_all(DealPromise(deal_id=deal_id, side=p.side.value, text=tidy(p.text)) for p in new.promises)
+        session.add_all(DealPromise(deal_id=deal_id, side=p.side.value, text=tidy_text(p.text)) for p in new.promises)
 
 
 def activate_deal(session: Session, actor: Actor, now: datetime, deal_id: int) -> None:

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from budget.queries import MINUTES
+from budget.rules.grounds import Ground
 from budget.rules.ledger import MovementKind, Part
 from budget.services.ledger import commit_money
 from deals.models import Deal
@@ -14,14 +15,12 @@ from deals.queries.bands import settlement_bands
 from deals.queries.finding import holdings, money_of
 from deals.rules.life import DealState, DealStep
 from deals.rules.settlement import Band, band_of, check_asked_back
-from deals.rules.terms import tidy
 from deals.services.refusals import NotNow
 from deals.services.steps import checked_text, locked_deal, require_involved, take_step
 from lives.messages import msg
+from lives.texts import tidy_text
 from logbook.actors import Actor
 from logbook.services import Act, act
-
-GROUND = "settlement of the deal"
 
 
 def end_deal(session: Session, actor: Actor, now: datetime, deal_id: int, asked_back_cents: int = 0) -> None:
@@ -40,7 +39,7 @@ def terminate_deal(
     session: Session, actor: Actor, now: datetime, deal_id: int, reason: str, asked_back_cents: int = 0
 ) -> None:
     """End a deal early, with a public reason. Raises StepNotPossible, DealRefused and AskedBackTooMuch."""
-    with act(session, actor, now, "terminate_deal", ground=tidy(reason)) as a:
+    with act(session, actor, now, "terminate_deal", ground=tidy_text(reason)) as a:
         deal = locked_deal(a, deal_id)
         said = checked_text("reason", reason)
         deal.ending, deal.ending_reason = "terminated", said
@@ -86,7 +85,9 @@ def _settle_when_done(a: Act, deal: Deal, asked_back_cents: int) -> None:
             continue
         # hours of a deal that ran its course were worked; there is no other book that says so
         if account.unit == MINUTES and deal.state == DealState.COMPLETED:
-            commit_money(a, account.id, MovementKind.PAY, holding.cents, GROUND, from_subject=deal.subject,
+            commit_money(a, account.id, MovementKind.PAY, holding.cents, Ground.SETTLEMENT, from_subject=deal.subject,
                          to_subject=deal.subject)  # fmt: skip
         else:
-            commit_money(a, account.id, MovementKind.FREE_PROMISE, holding.cents, GROUND, from_subject=deal.subject)
+            commit_money(
+                a, account.id, MovementKind.FREE_PROMISE, holding.cents, Ground.SETTLEMENT, from_subject=deal.subject
+            )

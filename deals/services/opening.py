@@ -12,19 +12,19 @@ from accounts.models import Person
 from areas.queries import neighbourhoods_of
 from areas.rules.themes import THEMES
 from budget.queries.accounts import EUROS, MINUTES, find_account, find_year
+from budget.rules.grounds import Ground
 from budget.rules.ledger import MovementKind, NotEnoughMoney, YearClosed
 from budget.services.ledger import commit_money, lock_account
 from database import new_key
 from deals.models import Deal, DealPromise
 from deals.rules.life import DealState
-from deals.rules.terms import Fault, NewDeal, faults_of, tidy
+from deals.rules.terms import Fault, NewDeal, faults_of
 from deals.services.refusals import DealRefused, NotEnoughHours, not_your_area
 from deals.services.steps import tell
 from lives.messages import msg
+from lives.texts import tidy_text
 from logbook.actors import Actor, Role
 from logbook.services import Act, act
-
-GROUND = "deal with the neighbourhood"
 
 
 def open_deal(a: Act, new: NewDeal) -> int:
@@ -39,7 +39,7 @@ def open_deal(a: Act, new: NewDeal) -> int:
     a.session.flush()
     deal.subject = new.subject or f"deal:{deal.id}"
     a.session.add_all(
-        DealPromise(deal_id=deal.id, side=promise.side.value, text=tidy(promise.text)) for promise in new.promises
+        DealPromise(deal_id=deal.id, side=promise.side.value, text=tidy_text(promise.text)) for promise in new.promises
     )
     tell(a, deal, "activate" if new.is_active else "make")
     a.session.flush()
@@ -68,7 +68,7 @@ def make_one(a: Act, new: NewDeal) -> int:
     deal_id = open_deal(a, new)
     subject = f"deal:{deal_id}"
     if new.cents:
-        commit_money(a, money.id if money else 0, MovementKind.COMMIT, new.cents, GROUND, to_subject=subject)
+        commit_money(a, money.id if money else 0, MovementKind.COMMIT, new.cents, Ground.DEAL, to_subject=subject)
     if new.minutes:
         _commit_minutes(a, new, subject)
     return deal_id
@@ -97,7 +97,7 @@ def _commit_minutes(a: Act, new: NewDeal, subject: str) -> None:
     if account is None:
         return
     try:
-        commit_money(a, account.id, MovementKind.COMMIT, new.minutes, GROUND, to_subject=subject)
+        commit_money(a, account.id, MovementKind.COMMIT, new.minutes, Ground.DEAL, to_subject=subject)
     except NotEnoughMoney as refused:
         raise NotEnoughHours(
             msg(
@@ -127,14 +127,14 @@ def _row(a: Act, new: NewDeal) -> Deal:
     return Deal(
         area_code=new.area_code,
         neighbourhood_code=new.neighbourhood_code,
-        place=tidy(new.place),
+        place=tidy_text(new.place),
         year=new.year,
         kind=new.kind.value,
         sub_kind=new.sub_kind,
         theme=new.theme,
-        title=tidy(new.title),
-        planned_result=tidy(new.planned_result),
-        partner_name=tidy(new.partner_name),
+        title=tidy_text(new.title),
+        planned_result=tidy_text(new.planned_result),
+        partner_name=tidy_text(new.partner_name),
         partner_key=new.partner_key,
         cents=new.cents,
         minutes=new.minutes,

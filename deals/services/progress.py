@@ -8,12 +8,13 @@ from sqlalchemy.orm import Session
 
 from deals.models import DealPhoto, DealProgress
 from deals.queries.finding import is_open
-from deals.rules.terms import Fault, fault_of_text, tidy
+from deals.rules.terms import Fault, fault_of_text
 from deals.services.photos import NewPhoto, make_photo
 from deals.services.refusals import DealRefused, NotNow, PhotoRefused
 from deals.services.steps import checked_text, locked_deal, require_coordinator, require_involved
 from lives.messages import msg
 from lives.periods import day_of
+from lives.texts import tidy_text
 from logbook.actors import Actor
 from logbook.refusals import NotFound
 from logbook.services import act
@@ -41,18 +42,18 @@ def add_progress(
             raise NotNow(msg("This is possible while the deal is being carried out or settled."))
         if faults:
             raise DealRefused(*faults)
-        row = DealProgress(deal_id=deal_id, on_day=on_day, text=tidy(text), written_by=by.value, at=now)
+        row = DealProgress(deal_id=deal_id, on_day=on_day, text=tidy_text(text), written_by=by.value, at=now)
         session.add(row)
         session.flush()
         if made is not None and photo is not None:
-            session.add(DealPhoto(progress_id=row.id, alt=tidy(photo.alt), **vars(made)))
+            session.add(DealPhoto(progress_id=row.id, alt=tidy_text(photo.alt), **vars(made)))
         a.facts["progress"] = row.id
         return row.id
 
 
 def hide_progress(session: Session, actor: Actor, now: datetime, deal_id: int, progress_id: int, reason: str) -> None:
     """Take a line and its photo off the public page. Raises NotAllowed, NotFound and DealRefused."""
-    with act(session, actor, now, "hide_progress", ground=tidy(reason)) as a:
+    with act(session, actor, now, "hide_progress", ground=tidy_text(reason)) as a:
         deal = locked_deal(a, deal_id)
         require_coordinator(actor, deal)
         row = session.get(DealProgress, progress_id)

@@ -9,9 +9,10 @@ from deals.queries.bands import settlement_bands
 from deals.queries.finding import LARGEST_ID, money_of, no_such_deal
 from deals.rules.life import DEAL_LIFE, By, DealSituation, DealState, DealStep
 from deals.rules.settlement import Band, band_of
-from deals.rules.terms import Fault, fault_of_text, is_complete, tidy
+from deals.rules.terms import Fault, fault_of_text, is_complete
 from deals.services.refusals import DealRefused, StepNotPossible, not_your_area, not_your_deal
 from lives.lifecycle import StepRefused
+from lives.texts import tidy_text
 from logbook.actors import Actor, Role
 from logbook.services import Act
 
@@ -89,4 +90,4 @@ def checked_text(name: str, text: str) -> str:
     """The text, tidied. Raises DealRefused at its field."""
     if fault := fault_of_text(name, text):
         raise DealRefused(Fault(name, fault))
-    return tidy(text)
+    return tidy_text(text)

@@ -9,8 +9,8 @@ from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from areas.models import Area
+from lives.texts import is_forbidden
 from proposals.models import AFTER_VOTE, Proposal
-from proposals.rules.texts import is_forbidden
 from rounds.models import Round
 
 PER_PAGE = 24

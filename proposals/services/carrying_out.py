@@ -6,10 +6,11 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from lives.texts import tidy_text
 from logbook.actors import Actor
 from logbook.services import act
 from proposals.rules.life import PlanSituation, PlanStep
-from proposals.rules.texts import faults_of_text, tidy_text
+from proposals.rules.texts import faults_of_text
 from proposals.services.refusals import Fault, PlanRefused
 from proposals.services.steps import locked_case, require_coordinator, roles_of, take_step
 

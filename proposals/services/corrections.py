@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from lives.messages import msg
+from lives.texts import tidy_text
 from logbook.actors import Actor, Role
 from logbook.refusals import NotAllowed, NotFound
 from logbook.services import Act, act
@@ -19,7 +20,7 @@ from proposals.models import FactCorrection, Proposal
 from proposals.queries.cases import PlanCase, cost_lines, flag_of, flag_rows, manual_reason_of
 from proposals.queries.thresholds import capital_thresholds
 from proposals.rules.flags import renew_flags
-from proposals.rules.texts import faults_of_text, tidy_text
+from proposals.rules.texts import faults_of_text
 from proposals.services.facts import Cost, faults_of_answers, faults_of_costs, fill, replace_costs
 from proposals.services.mail import tell_proposer
 from proposals.services.refusals import CannotCorrect, Fault, PlanRefused

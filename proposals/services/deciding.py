@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from lives.texts import tidy_text
 from logbook.services import Act
 from proposals.queries.cases import PlanCase, find_case
 from proposals.rules.life import PlanSituation, PlanStep
-from proposals.rules.texts import tidy_text
 from proposals.services.mail import tell_proposer
 from proposals.services.refusals import no_such_plan
 from proposals.services.steps import roles_of, take_step

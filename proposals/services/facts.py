@@ -12,8 +12,9 @@ from areas.queries import neighbourhoods_of
 from areas.rules.themes import THEMES
 from budget.rules.amounts import LARGEST_CENTS
 from lives.messages import Euros, Message, msg
+from lives.texts import tidy_text
 from proposals.models import CostLine, Proposal
-from proposals.rules.texts import LIMITS, faults_of_text, tidy_text
+from proposals.rules.texts import LIMITS, faults_of_text
 from proposals.services.refusals import Fault
 from proposals.words import KINDS, NEW_OR_REPAIR, OWNERS, YES_NO
 from rounds.models import RoundArea

@@ -7,12 +7,13 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from lives.messages import msg
+from lives.texts import tidy_text
 from logbook.actors import Actor, Role
 from logbook.refusals import NotFound, Refusal
 from logbook.services import act
 from proposals.queries.cases import flag_of, flag_rows
 from proposals.rules.flags import FlagStands, confirm_flag, release_flag
-from proposals.rules.texts import faults_of_text, tidy_text
+from proposals.rules.texts import faults_of_text
 from proposals.services.refusals import Fault, PlanRefused
 from proposals.services.steps import locked_case, refuse_sealed, require_coordinator, tell
 from proposals.services.testing import retest, store_decision

@@ -11,12 +11,13 @@ from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from lives.messages import msg
+from lives.texts import tidy_text
 from logbook.actors import Actor
 from logbook.services import Act, act
 from proposals.models import Judgement
 from proposals.queries.cases import PlanCase
 from proposals.rules.life import PlanSituation, PlanStep
-from proposals.rules.texts import LIMITS, faults_of_text, tidy_text
+from proposals.rules.texts import LIMITS, faults_of_text
 from proposals.services.mail import tell_proposer
 from proposals.services.refusals import Fault, PlanRefused
 from proposals.services.steps import is_before_ballot, locked_case, require_coordinator, roles_of, take_step

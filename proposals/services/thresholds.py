@@ -8,11 +8,12 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from lives.messages import msg
+from lives.texts import tidy_text
 from logbook.actors import Actor, Role
 from logbook.refusals import NotAllowed
 from logbook.services import act
 from proposals.queries.thresholds import NUMBERS, SETTING, thresholds_from, value_of
-from proposals.rules.texts import faults_of_text, tidy_text
+from proposals.rules.texts import faults_of_text
 from proposals.services.refusals import Fault, PlanRefused
 from proposals.services.retesting import retest_open_plans
 from settings.services import put_setting

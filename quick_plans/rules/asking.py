@@ -8,8 +8,9 @@ from datetime import date, timedelta
 
 from areas.rules.themes import THEMES
 from lives.messages import Euros, Message, msg
+from lives.texts import tidy_text
 from proposals.rules.capital import Answer, Kind
-from proposals.rules.texts import faults_of_text, tidy_text
+from proposals.rules.texts import faults_of_text
 
 MOST_HOURS = 1_000
 MOST_UPKEEP_CENTS = 100_000_00

@@ -7,9 +7,10 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from lives.messages import Euros, msg
+from lives.texts import tidy_text
 from logbook.actors import Actor
 from logbook.services import Act, act
-from proposals.rules.texts import faults_of_text, tidy_text
+from proposals.rules.texts import faults_of_text
 from proposals.sentences import pack_ground
 from quick_plans.models import Mandate, QuickPlan, SettledDoubt
 from quick_plans.queries.limits import quick_limits

@@ -10,13 +10,14 @@ from sqlalchemy.orm import Session
 
 from accounts.secrets import Secrets, new_token
 from lives.messages import msg
+from lives.texts import tidy_text
 from logbook.actors import Actor
 from logbook.refusals import Refusal
 from logbook.services import Act, act
 from neighbourhoods.models import Partner
 from neighbourhoods.queries import find_partner
 from notices.services import put_in_outbox
-from proposals.rules.texts import faults_of_text, tidy_text
+from proposals.rules.texts import faults_of_text
 from quick_plans.models import Joining, QuickPlan
 from quick_plans.queries.plans import joining_by_hash
 from quick_plans.services.refusals import link_gone, not_your_small_plan, one_fault

@@ -12,10 +12,11 @@ from accounts.models import RoleGrant
 from accounts.queries import find_person
 from areas.queries import find_area
 from lives.messages import Message, msg
+from lives.texts import tidy_text
 from logbook.actors import Actor, Role
 from logbook.refusals import NotAllowed, NotFound, Refusal
 from logbook.services import act
-from proposals.rules.texts import faults_of_text, tidy_text
+from proposals.rules.texts import faults_of_text
 from quick_plans.models import Mandate
 from quick_plans.queries.limits import SETTING
 from quick_plans.services.refusals import MandateRefused

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from budget.queries import MINUTES, find_account
+from budget.rules.grounds import Ground
 from budget.rules.ledger import MovementKind
 from budget.services import commit_money, lock_account
 from deals.rules.terms import DealKind, NewDeal, Promise, Side
@@ -14,7 +15,6 @@ from quick_plans.queries.money import paying_year
 from quick_plans.queries.plans import joinings_of
 from quick_plans.services.refusals import GrantRefused
 
-GROUND = "small plan granted under mandate"
 LONGEST_PROMISE = 300
 
 
@@ -28,7 +28,7 @@ def promise_money(a: Act, plan: QuickPlan, cents: int, reference: str) -> None:
     if account is None:
         raise GrantRefused("cents", msg("This area has no money for %(year)s yet.", year=year))
     commit_money(
-        a, account.id, MovementKind.GRANT, cents, GROUND, to_subject=plan.subject, reference=reference
+        a, account.id, MovementKind.GRANT, cents, Ground.SMALL_PLAN, to_subject=plan.subject, reference=reference
     )  # fmt: skip
 
 
@@ -47,7 +47,7 @@ def promise_hours(a: Act, plan: QuickPlan, minutes: int, reference: str) -> None
             "hours", msg("There are not enough hours of staff: %(left)s whole hours are left.", left=left)
         )
     commit_money(
-        a, account.id, MovementKind.COMMIT, minutes, GROUND, to_subject=plan.subject, reference=reference
+        a, account.id, MovementKind.COMMIT, minutes, Ground.SMALL_PLAN, to_subject=plan.subject, reference=reference
     )  # fmt: skip
 
 

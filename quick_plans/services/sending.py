@@ -13,10 +13,10 @@ from accounts.secrets import Secrets
 from areas.queries import budget_areas, neighbourhoods_of
 from lives.messages import msg
 from lives.periods import day_of
+from lives.texts import tidy_text
 from logbook.actors import Actor, Role
 from logbook.services import Act, act
 from proposals.rules.capital import Answer, Kind
-from proposals.rules.texts import tidy_text
 from quick_plans.models import QuickPlan
 from quick_plans.queries.limits import quick_limits
 from quick_plans.rules.asking import Asked, faults_of

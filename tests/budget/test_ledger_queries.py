@@ -122,6 +122,7 @@ def test_no_page_of_movements_walks_through_all_lines(year: Database, administra
     fill(year, account, now, administrator)
     asked = {
         "newest": {}, "older": {"before": 20_000}, "newer": {"after": 20_000}, "kind": {"kind": "commit"},
+        "rare": {"kind": "grant"},
         "subject": {"subject": "deal:7"}, "both": {"subject": "deal:7", "kind": "commit", "before": 20_000},
     }  # fmt: skip
     for name, values in asked.items():
@@ -131,4 +132,5 @@ def test_no_page_of_movements_walks_through_all_lines(year: Database, administra
         assert not [line for line in plan if line.startswith("SCAN") and "USING" not in line and "anon" not in line], (
             told
         )
+        assert name != "rare" or "ix_movement_account_id_kind_id" in told, told
         assert ("ix_ledger_line_account_subject" in told) is ("subject" in values), (name, told)

@@ -337,6 +337,15 @@ def test_a_change_in_between_is_refused_and_the_first_person_proposes_again(conc
             fix_year(session, FINANCE, now, 2026, seen)
 
 
+def test_a_closed_account_is_never_opened_again(year: Database) -> None:
+    with year.writing() as session:
+        session.execute(text("UPDATE account SET is_closed = true"))
+        session.commit()
+        session.execute(text("UPDATE account SET is_closed = true"))
+        with pytest.raises(Exception, match="the year is closed"):
+            session.execute(text("UPDATE account SET is_closed = false"))
+
+
 def test_what_comes_to_stand_fixed_after_the_first_signature_is_looked_at_again(
     concept: Database, now: datetime
 ) -> None:

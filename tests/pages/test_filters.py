@@ -53,6 +53,8 @@ def test_hours_read_as_in_dutch(language):
     assert filters.hours(1) == "1\u00a0uur"
     assert filters.hours(1250) == "1.250\u00a0uur"
     assert filters.hours(Fraction(25, 2)) == "12,5\u00a0uur"
+    assert filters.hours(7028 / 60) == "117:08\u00a0uur"
+    assert filters.hours(Fraction(87843, 60)) == "1.464:03\u00a0uur"
 
 
 @in_english

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session
 
+from budget.rules.grounds import Ground
 from budget.rules.ledger import MovementKind
 from budget.services import commit_money
 from database import Database
@@ -127,8 +128,8 @@ def _settle(a: Act, round_id: int, area: SpecArea, counted: Count) -> None:
         assert plan.proposal is not None
         record_outcome(a, plan.proposal, plan.id in won)
         if plan.id in won and plan.cost_cents:
-            commit_money(a, account_id, MovementKind.AWARD, plan.cost_cents, "result of the vote",
+            commit_money(a, account_id, MovementKind.AWARD, plan.cost_cents, Ground.RESULT,
                          from_subject=pot, to_subject=f"plan:{plan.proposal}")  # fmt: skip
     if counted.left_cents:
-        commit_money(a, account_id, MovementKind.RELEASE, counted.left_cents, "not divided by the vote",
+        commit_money(a, account_id, MovementKind.RELEASE, counted.left_cents, Ground.NOT_DIVIDED,
                      from_subject=pot)  # fmt: skip

@@ -9,16 +9,18 @@ from datetime import date, datetime
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
+from budget.rules.grounds import Ground
 from budget.rules.ledger import MovementKind
 from budget.services import commit_money
 from deals.services import DealKind, NewDeal, open_deal
 from lives.messages import Day, msg
 from lives.periods import day_of
+from lives.texts import tidy_text
 from logbook.actors import Actor, Role
 from logbook.refusals import NotAllowed
 from logbook.services import Act, act
 from proposals.queries.cases import PlanCase
-from proposals.rules.texts import faults_of_text, tidy_text
+from proposals.rules.texts import faults_of_text
 from proposals.services import adopt_plan, refuse_award
 from proposals.services.refusals import Fault
 from rounds.models import RoundArea
@@ -139,7 +141,7 @@ def _move(a: Act, account_id: int, winner: Winner, kind: MovementKind, reference
     if not winner.cents:
         return
     subject = f"plan:{winner.id}"
-    ground = "decision of the college" if kind is MovementKind.COMMIT_AWARD else "refused by the college"
+    ground = Ground.COLLEGE_YES if kind is MovementKind.COMMIT_AWARD else Ground.COLLEGE_NO
     to_subject = subject if kind is MovementKind.COMMIT_AWARD else ""
     commit_money(
         a, account_id, kind, winner.cents, ground, from_subject=subject, to_subject=to_subject, reference=reference

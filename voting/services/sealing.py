@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
+from budget.rules.grounds import Ground
 from budget.rules.ledger import MovementKind
 from budget.services import commit_money
 from lives.messages import Message, msg
@@ -126,7 +127,7 @@ def _refuse(faults: list[Message]) -> None:
 def _ring_fence(a: Act, area: RoundPlace) -> None:
     assert area.account_id is not None  # attach_accounts refuses otherwise
     commit_money(
-        a, area.account_id, MovementKind.RING_FENCE, area.pot_cents, "pot of the vote",
+        a, area.account_id, MovementKind.RING_FENCE, area.pot_cents, Ground.POT,
         to_subject=f"round:{area.round_id}",
     )  # fmt: skip
 

@@ -176,6 +176,10 @@ CREATE TABLE partner (
 
 CREATE INDEX ix_partner_area_code ON partner (area_code);
 
+CREATE FUNCTION account_stays_closed() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN RAISE EXCEPTION 'the year is closed' USING ERRCODE = 'restrict_violation'; END$$;
+
+CREATE TRIGGER account_stays_closed BEFORE UPDATE OF is_closed ON account FOR EACH ROW WHEN (OLD.is_closed AND NOT NEW.is_closed) EXECUTE FUNCTION account_stays_closed();
+
 CREATE TABLE saving (
 	id BIGSERIAL NOT NULL,
 	area_code VARCHAR(40) NOT NULL,
@@ -615,6 +619,8 @@ ALTER TABLE movement ADD CONSTRAINT fk_movement_gives FOREIGN KEY(id, gives) REF
 ALTER TABLE movement ADD CONSTRAINT fk_movement_takes FOREIGN KEY(id, takes) REFERENCES ledger_line (movement_id, side) DEFERRABLE INITIALLY DEFERRED;
 
 CREATE INDEX ix_movement_account_id_id ON movement (account_id, id);
+
+CREATE INDEX ix_movement_account_id_kind_id ON movement (account_id, kind, id);
 
 CREATE UNIQUE INDEX uq_movement_corrects_id ON movement (corrects_id) WHERE corrects_id IS NOT NULL;
 

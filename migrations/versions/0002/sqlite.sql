@@ -287,6 +287,8 @@ CREATE TABLE account (
 	CONSTRAINT fk_account_area_code FOREIGN KEY(area_code) REFERENCES area (code)
 );
 
+CREATE TRIGGER account_stays_closed BEFORE UPDATE OF is_closed ON account WHEN OLD.is_closed AND NOT NEW.is_closed BEGIN SELECT RAISE(ABORT, 'the year is closed'); END;
+
 CREATE TABLE saving (
 	id INTEGER NOT NULL,
 	area_code VARCHAR(40) NOT NULL,
@@ -492,6 +494,8 @@ CREATE TABLE movement (
 );
 
 CREATE INDEX ix_movement_account_id_id ON movement (account_id, id);
+
+CREATE INDEX ix_movement_account_id_kind_id ON movement (account_id, kind, id);
 
 CREATE UNIQUE INDEX uq_movement_corrects_id ON movement (corrects_id) WHERE corrects_id IS NOT NULL;
 

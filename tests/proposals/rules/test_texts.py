@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from proposals.rules.texts import LIMITS, faults_of_text, is_forbidden, tidy_text
+from lives.texts import is_forbidden, tidy_text
+from proposals.rules.texts import LIMITS, faults_of_text
 
 
 def said(field: str, text: str) -> list[str]:
