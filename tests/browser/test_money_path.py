@@ -1,4 +1,4 @@
-"""The money in a browser: a small plan of a resident, the one page of finance, forms of staff when something is wrong."""
+"""The money in a browser: a resident's small plan, the one page of finance, forms of staff with something wrong."""
 
 from __future__ import annotations
 
