@@ -53,9 +53,11 @@ def _guide(told: Told) -> str:
         "  coordinator@demo.example    the coordinator of the Hilversumse Meent",
         "  financien@demo.example      finance",
         "  beheerder@demo.example      an administrator",
+        "  bestuur@demo.example        who records what mayor and aldermen decide",
         "Staff also need a second factor: /demo/post shows it.",
         "",
-        "Look at /uitslagen for a counted vote, at /plannen for the Groene Hart, and at /werk as coordinator.",
+        "Look at /wijken/meent/geld for what is left and why, at /jaarverslagen for a closed year,",
+        "at /uitslagen for a counted vote, at /plannen for the Groene Hart, and at /werk as coordinator.",
     ]
     return "\n".join(lines)
 

@@ -85,6 +85,7 @@ def work() -> str:
         "work/work.html",
         sections=sections_of(items, names, day_of(now)),
         areas=[names.get(code, code) for code in mine or ()],
+        is_coordinator=actor.has(Role.COORDINATOR),
         may_read_decisions=bool(actor.roles & {Role.COLLEGE_CLERK, Role.COORDINATOR, Role.FINANCE}),
     )
 
