@@ -24,8 +24,9 @@ help:
 	@echo "make bench      the measurements, as a table"
 	@echo "make prove      the invariants of the money, attacked with and without their guards"
 
-# pip keeps to the sums in the lock files; nothing is built on this machine
-PIP := $(BIN)/python -m pip install --quiet --require-hashes --only-binary :all:
+# pip keeps to the sums in the lock files, which name all that is needed (`pip check` in `make check` looks):
+# older pips would look for a newer release beside a locked one. Nothing is built on this machine
+PIP := $(BIN)/python -m pip install --quiet --require-hashes --no-deps --only-binary :all:
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed (PYTHON=… names it)" >&2; exit 1; }
@@ -66,6 +67,7 @@ test: install
 	@$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup $(PYTEST)
 
 check: install
+	@$(BIN)/python -m pip check > /dev/null
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/mypy .
