@@ -1,17 +1,20 @@
 """The schema as SQL text per engine: a version freezes it, so that later models cannot change an old migration.
 
-`python -m migrations.frozen FOLDER` writes the text of today's models.
+`python -m migrations.frozen FOLDER TABLE …` writes what makes these tables today; without tables, the whole schema.
+On PostgreSQL the text of a table that exists already is then replaced, by hand, with what changes it.
 """
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Collection
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import create_mock_engine
 
+from migrations.rebuilding import table_of
 from migrations.tables import every_table
 
 ENGINES = {"sqlite": "sqlite://", "postgresql": "postgresql+psycopg://"}
@@ -36,11 +39,18 @@ def _makes_index(statement: str) -> bool:
     return statement.startswith(("CREATE INDEX", "CREATE UNIQUE INDEX"))
 
 
-def freeze(folder: Path) -> None:
+def freeze(folder: Path, tables: Collection[str] = ()) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for engine in ENGINES:
-        lines = [line.rstrip() for line in BETWEEN.join(statements(engine)).splitlines()]
+        chosen = [each for each in statements(engine) if not tables or _is_about(each, tables)]
+        lines = [line.rstrip() for line in BETWEEN.join(chosen).splitlines()]
         (folder / f"{engine}.sql").write_text("\n".join(lines) + ";\n", encoding="utf-8")
+
+
+def _is_about(statement: str, tables: Collection[str]) -> bool:
+    """Whether it makes one of the tables, or something of it; a trigger's function bears its table's name."""
+    is_function = statement.startswith(tuple(f"CREATE FUNCTION {table}_" for table in tables))
+    return is_function or table_of(statement) in tables
 
 
 def thaw(folder: Path, engine: str) -> list[str]:
@@ -49,4 +59,4 @@ def thaw(folder: Path, engine: str) -> list[str]:
 
 
 if __name__ == "__main__":
-    freeze(Path(sys.argv[1]))
+    freeze(Path(sys.argv[1]), sys.argv[2:])
