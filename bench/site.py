@@ -69,7 +69,8 @@ def build_site(
     with database.writing() as session:
         cast = build_town(session, now - 60 * DAY)
     with database.writing() as session:
-        make_one_year(session, cast, now - 50 * DAY, now.year)
+        for year in (now.year, now.year + 1):
+            make_one_year(session, cast, now - 50 * DAY, year)
     site.vote_id = _open_vote(database, cast, now, wijken)
     site.seeds = _let_vote(database, now, site, voters)
     site.codes = _codes(database, now, site, codes)

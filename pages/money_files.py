@@ -12,7 +12,6 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-import xlsxwriter  # type: ignore[import-untyped]
 from flask import Response as FlaskResponse
 from flask import request, send_file, stream_with_context
 from flask_babel import gettext as _
@@ -57,6 +56,8 @@ def lines_xlsx(year: int) -> Response:
     session = access.reading()
     file = io.BytesIO()
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    import xlsxwriter  # type: ignore[import-untyped]  # only who asks for a workbook pays for it
+
     with xlsxwriter.Workbook(file, options) as book:
         _write_sheet(book, _("Lines"), _line_rows(session, year, area_code))
         _write_sheet(book, _("Totals"), [_total_rows(session, year, area_code)])

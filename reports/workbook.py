@@ -7,7 +7,6 @@ from io import BytesIO
 from typing import Any
 
 from flask_babel import gettext as _
-from xlsxwriter import Workbook  # type: ignore[import-untyped]
 
 from reports.rules.content import Unit
 from reports.showing import Cell, ShownReport, ShownSection, ShownTable
@@ -27,6 +26,8 @@ def write_workbook(title: str, facts: list[tuple[str, str]], report: ShownReport
     """The bytes of the file; the first sheet says which report it is."""
     kept = BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    from xlsxwriter import Workbook  # type: ignore[import-untyped]  # only who asks for a workbook pays for it
+
     with Workbook(kept, options) as book:
         bold = book.add_format({"bold": True})
         formats = {unit.value: book.add_format({"num_format": pattern}) for unit, pattern in FORMATS.items()}

@@ -1,5 +1,6 @@
 """Acts on deals: made, completed, told about, paid for, ended and settled."""
 
+from deals.rules.photos import NewPhoto
 from deals.rules.terms import DealKind, NewDeal, Promise, Side, SubKind
 from deals.services.bands import set_bands
 from deals.services.changing import activate_deal, change_deal, keep_promises, record_result, wait_for
@@ -7,7 +8,6 @@ from deals.services.ending import end_deal, hand_in_report, settle_deal, termina
 from deals.services.many import CopiedDeal, copy_deals, make_deals
 from deals.services.opening import make_deal, open_deal
 from deals.services.paying import ask_deal_payment
-from deals.services.photos import NewPhoto
 from deals.services.progress import add_progress, hide_progress
 
 __all__ = [

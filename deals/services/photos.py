@@ -19,14 +19,6 @@ TRIES = ((1600, 82), (1600, 70), (1280, 70), (1024, 60), (800, 50), (640, 40))
 
 
 @dataclass(frozen=True)
-class NewPhoto:
-    """A file as it was sent, and what is on it in words."""
-
-    data: bytes
-    alt: str
-
-
-@dataclass(frozen=True)
 class MadePhoto:
     data: bytes
     content_type: str

@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from deals.models import DealPhoto, DealProgress
 from deals.queries.finding import is_open
+from deals.rules.photos import NewPhoto
 from deals.rules.terms import Fault, fault_of_text
-from deals.services.photos import NewPhoto, make_photo
 from deals.services.refusals import DealRefused, NotNow, PhotoRefused
 from deals.services.steps import checked_text, locked_deal, require_coordinator, require_involved
 from lives.messages import msg
@@ -32,6 +32,8 @@ def add_progress(
         faults += [Fault("alt", found)] if (found := fault_of_text("alt", photo.alt)) else []
         try:
             # before the transaction, since it takes a while
+            from deals.services.photos import make_photo  # only who sends a photo waits for Pillow
+
             made = make_photo(photo.data)
         except PhotoRefused as refused:
             faults.append(Fault("photo", refused.message))
