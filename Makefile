@@ -13,7 +13,7 @@ BIN := .venv/bin
 # the demo has its own folder: keys and database of a real installation are never touched
 DEMO_RUN := DEMO=1 SECURE_COOKIES=0 INSTANCE_DIR=$(DEMO_DIR)
 
-.PHONY: help run install test check elections bench prove catalogue
+.PHONY: help run install test check elections oracle bench prove catalogue
 
 help:
 	@echo "make run        the Hilversum demo on http://127.0.0.1:$(PORT) (PORT=… changes it)"
@@ -21,6 +21,7 @@ help:
 	@echo "make test       every test that this machine can run (PYTEST=\"tests/budget -x\" for some)"
 	@echo "make check      style, types, import directions, templates, translations"
 	@echo "make elections  real Pabulib files, cast and counted against what was published (DATA=folder)"
+	@echo "make oracle     our winners beside those of pabutools, which is installed apart (DATA=folder, ORACLE=\"--seconds 600\")"
 	@echo "make bench      the measurements, as a table"
 	@echo "make prove      the invariants of the money, attacked with and without their guards"
 
@@ -78,6 +79,16 @@ check: install
 
 elections: install
 	@$(BIN)/python -m bench.elections $(DATA)
+
+# GPL-3 and with a proprietary solver behind it: in an environment of its own, spoken to through a pipe
+.venv-oracle/stamp: requirements-oracle.txt
+	@$(PYTHON) -m venv .venv-oracle
+	@echo "Installing pabutools in .venv-oracle…"
+	@.venv-oracle/bin/python -m pip install --quiet --require-hashes --no-deps --only-binary :all: -r $<
+	@touch $@
+
+oracle: install .venv-oracle/stamp
+	@$(BIN)/python -m bench.oracle $(DATA) $(ORACLE)
 
 bench: install
 	@$(BIN)/python -m bench
