@@ -58,6 +58,12 @@ def areas_for_a_pot(session: Session) -> Sequence[Area]:
     return session.scalars(real.order_by(Area.kind != AreaKind.MUNICIPALITY, Area.name)).all()
 
 
+def municipality_code(session: Session) -> str | None:
+    """The code of the area that is the whole municipality, or None where nobody added it."""
+    whole = select(Area.code).where(Area.kind == AreaKind.MUNICIPALITY).order_by(Area.code)
+    return session.scalars(whole.limit(1)).first()
+
+
 def neighbourhoods_of(session: Session, code: str) -> Sequence[Area]:
     """The buurten of a wijk or of a voting area, by name."""
     members = select(AreaMember.member_code).where(AreaMember.area_code == code)

@@ -55,6 +55,8 @@ KINDS: dict[MovementKind, Message] = {
 GROUNDS: dict[Ground, Message] = {
     Ground.SHARE: msg("Share by the adopted budget"),
     Ground.STANDING: msg("Decided by the council in an earlier year"),
+    Ground.STANDING_LESS: msg("Less stands fixed than was set apart"),
+    Ground.COVERED: msg("Used to cover the shortfall"),
     Ground.RESERVE: msg("Kept for small plans of this year"),
     Ground.PAYMENT: msg("Paid by the municipality's own books"),
     Ground.CAME_BACK: msg("Came back by the municipality's own books"),

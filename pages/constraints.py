@@ -21,6 +21,7 @@ MEANINGS: dict[str, Message] = {
     "uq_deal_copied_from_id_year": msg("This deal was copied to that year before."),
     "uq_deal_subject": msg("There is a deal for this plan already."),
     "ck_account_available_not_negative": msg("There is not enough money left in this area for that."),
+    "uq_standing_commitment_line": msg("Somebody else changed this amount at the same moment. Look at it once more."),
     "uq_movement_voucher": msg("This voucher number is booked already."),
     "uq_payment_import_file_hash": msg("This file is booked already."),
     "ck_payment_request_two_people": msg("You asked for this payment. Somebody else must decide about it."),

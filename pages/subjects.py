@@ -45,12 +45,13 @@ def _deal_page(number: int, state: str) -> str:
     return "" if state == "concept" else f"/afspraken/{number}"
 
 
+STANDING = Register("standing_commitment", "label", _no_page, key="subject")
 REGISTERS = {
     "round": Register("round", "title", lambda _number, slug: f"/plannen?ronde={slug}", "slug"),
     "plan": Register("proposal", "title", plan_url),
     "quick": Register("quick_plan", "title", lambda number, _title: f"/kleine-plannen/{number}"),
     "deal": Register("deal", "title", _deal_page, "state"),
-    "charge": Register("standing_commitment", "label", _no_page, key="subject"),
+    "charge": STANDING,
     "save": Register("saving", "purpose", _no_page),
 }
 
@@ -66,7 +67,9 @@ def titles_of(session: Session, subjects: Iterable[str]) -> dict[str, Subject]:
         of_kind = {subject for subject in wanted if subject.startswith(f"{kind}:")}
         if of_kind:
             found |= _named(session, kind, register, of_kind)
-    return found
+    without = {subject for subject in wanted if subject.partition(":")[0] not in REGISTERS}
+    # what stands fixed has a label of its own, also where nothing else knows its kind
+    return found | (_named(session, "", STANDING, without) if without else {})
 
 
 def subject_title(subject: str) -> Subject:

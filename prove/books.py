@@ -50,6 +50,23 @@ GROUP BY holding.account_id, holding.subject, holding.asked
 HAVING holding.asked <> coalesce(sum(payment_request.cents), 0)"""
 ASKED = "SELECT account_id, subject FROM holding WHERE asked > cents OR cents < 0"
 CLOSED = "SELECT id FROM account WHERE is_closed AND promised > 0"
+LINES_FOLLOW = """
+SELECT line.id FROM standing_commitment line LEFT JOIN standing_commitment earlier
+ON earlier.area_code = line.area_code AND earlier.subject = line.subject AND earlier.year = line.year
+AND earlier.line = line.line - 1
+WHERE line.after_cents <> line.before_cents + line.cents OR coalesce(earlier.after_cents, 0) <> line.before_cents
+OR (line.line > 1 AND earlier.id IS NULL)"""
+LINES_ONCE = """
+SELECT area_code, subject, year, line FROM standing_commitment
+GROUP BY area_code, subject, year, line HAVING count(*) > 1"""
+STANDS = """
+SELECT account.id FROM account WHERE unit = 'eur' AND shortfall + (
+  SELECT coalesce(sum(ledger_line.cents), 0) FROM ledger_line JOIN movement ON movement.id = ledger_line.movement_id
+  WHERE ledger_line.account_id = account.id AND part = 'standing' AND kind IN ('stand', 'free_standing')) <> (
+  SELECT coalesce(sum(after_cents), 0) FROM standing_commitment newest
+  WHERE newest.area_code = account.area_code AND newest.year = account.year AND NOT EXISTS (
+    SELECT 1 FROM standing_commitment later WHERE later.area_code = newest.area_code
+    AND later.subject = newest.subject AND later.year = newest.year AND later.line > newest.line))"""
 TWO_PEOPLE = "SELECT year FROM budget_year WHERE fixed_by_key = proposed_by_key"
 
 
@@ -75,6 +92,9 @@ _QUESTIONS = {
     "more is asked than is held": ASKED,
     "what is asked is not what is set apart": REQUESTS,
     "a closed year has new promises": CLOSED,
+    "a line does not follow the one before": LINES_FOLLOW,
+    "two lines follow the same one": LINES_ONCE,
+    "what stands is not what is set apart": STANDS,
 }
 
 

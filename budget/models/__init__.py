@@ -3,7 +3,8 @@
 from budget.models.ledger import Account, Holding, LedgerLine, Movement
 from budget.models.payments import PaymentImport, PaymentRequest
 from budget.models.savings import Saving
-from budget.models.years import BudgetYear, StandingCommitment
+from budget.models.standing import StandingCommitment
+from budget.models.years import BudgetYear
 
 __all__ = [
     "Account",

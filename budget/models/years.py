@@ -1,13 +1,11 @@
-"""Budget years, and what was promised out of years to come."""
+"""Budget years: how much there is, how it is divided, and who fixed and closed them."""
 
 from __future__ import annotations
 
-from typing import cast
-
-from sqlalchemy import CheckConstraint, ForeignKey, Integer, String, Table, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, Integer, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from database import Cents, Key, Model, Moment, RowId, append_only
+from database import Cents, Key, Model, Moment
 
 
 class BudgetYear(Model):
@@ -42,28 +40,3 @@ class BudgetYear(Model):
     reference: Mapped[str] = mapped_column(String(80), default="")
     closed_at: Mapped[Moment | None]
     closed_by_key: Mapped[Key | None]
-
-
-class StandingCommitment(Model):
-    """What an area owes in a year to come, by the council's decision: fixing that year books it."""
-
-    __tablename__ = "standing_commitment"
-    __table_args__ = (
-        UniqueConstraint("area_code", "subject", "year"),
-        CheckConstraint("cents > 0", name="cents"),
-        CheckConstraint("reference <> ''", name="reference"),
-    )
-    id: Mapped[RowId]
-    area_code: Mapped[str] = mapped_column(ForeignKey("area.code"))
-    subject: Mapped[str] = mapped_column(String(80))
-    """Such as "charge:3"."""
-    label: Mapped[str] = mapped_column(String(120))
-    """What it is, for everyone to read."""
-    year: Mapped[int] = mapped_column(Integer, index=True)
-    cents: Mapped[Cents]
-    reference: Mapped[str] = mapped_column(String(80))
-    made_at: Mapped[Moment]
-    made_by_key: Mapped[Key]
-
-
-append_only(cast(Table, StandingCommitment.__table__))

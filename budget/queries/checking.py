@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.orm import Session
 
-from budget.models import Account, BudgetYear, Holding, LedgerLine, Movement, PaymentRequest
+from budget.models import Account, BudgetYear, Holding, LedgerLine, Movement, PaymentRequest, StandingCommitment
 from budget.queries.accounts import EUROS, MINUTES
+from budget.queries.standing import booked_for, owed_in
 from budget.rules.balance import is_balanced
 from budget.rules.ledger import SOURCES, WITH_SUBJECT, Part
+from budget.rules.standing import shortfall_of
 
 OPEN_PAYMENTS = ("asked", "approved")
 
@@ -28,7 +30,7 @@ class Fault:
 
 def check_books(session: Session) -> list[Fault]:
     """Every fault in the books, found by adding up all lines once more; empty when everything adds up."""
-    checks = (_movements, _accounts, _identity, _holdings, _shares, _asked)
+    checks = (_movements, _accounts, _identity, _holdings, _shares, _asked, _standing_lines, _set_apart)
     return [fault for check in checks for fault in check(session)]
 
 
@@ -132,6 +134,36 @@ def _asked(session: Session) -> Iterator[Fault]:
         if requested.get(key, 0) != apart.get(key, 0):
             where = f"account {key[0]} {key[1]}"
             yield Fault("asked as the open requests", where, requested.get(key, 0), apart.get(key, 0))
+
+
+def _standing_lines(session: Session) -> Iterator[Fault]:
+    """Each line of what stands fixed begins where the one before it ended, and none is missing or there twice."""
+    line = StandingCommitment
+    ends: dict[tuple[str, str, int], tuple[int, int]] = {}
+    for each in session.scalars(select(line).order_by(line.area_code, line.subject, line.year, line.line, line.id)):
+        key = (each.area_code, each.subject, each.year)
+        number, after = ends.get(key, (0, 0))
+        where = f"{each.year} {each.area_code} {each.subject} line {each.line}"
+        if each.line != number + 1:
+            yield Fault("line follows line", where, number + 1, each.line)
+        if each.before_cents != after:
+            yield Fault("line begins where the one before ended", where, after, each.before_cents)
+        if each.after_cents != each.before_cents + each.cents:
+            yield Fault("line adds up", where, each.before_cents + each.cents, each.after_cents)
+        ends[key] = (each.line, each.after_cents)
+
+
+def _set_apart(session: Session) -> Iterator[Fault]:
+    """What is set apart in a year is what stands in it; what is missing is the shortfall."""
+    for account in _all_accounts(session):
+        due = owed_in(session, account)
+        short = shortfall_of(due)
+        if account.shortfall != short:
+            yield Fault("shortfall", _name(account), short, account.shortfall)
+        owed = {each.subject: each.owed_cents for each in due}
+        for subject, booked in sorted(booked_for(session, account.id).items()):
+            if booked > owed.get(subject, 0):
+                yield Fault("set apart as it stands", f"{_name(account)} {subject}", owed.get(subject, 0), booked)
 
 
 def _sum_where(chosen: ColumnElement[bool]) -> ColumnElement[int]:

@@ -98,7 +98,7 @@ def shown_standing(session: Session, rows: Sequence[StandingCommitment], names: 
             "area": names.get(each.area_code, each.area_code),
             "label": each.label,
             "year": each.year,
-            "text": euros(each.cents),
+            "text": euros(each.after_cents),
             "reference": each.reference,
             "url": _standing_url(each) if (each.year, each.area_code) in opened else None,
         }

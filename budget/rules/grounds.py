@@ -6,10 +6,12 @@ from enum import StrEnum
 
 
 class Ground(StrEnum):
-    """The ground of a movement as it is stored; only corrections and freed charges carry a person's own reason."""
+    """The ground of a movement as it is stored; only corrections carry a person's own reason."""
 
     SHARE = "share"
     STANDING = "standing commitment"
+    STANDING_LESS = "less stands fixed"
+    COVERED = "shortfall covered"
     RESERVE = "reserve for small plans"
     POT = "pot of the vote"
     RESULT = "result of the vote"

@@ -127,9 +127,10 @@ AFTER_CLOSING = frozenset({_K.PAY_DELIVERED})
 """What still happens in a closed year: what was delivered in it is paid."""
 
 CORRECTABLE = frozenset(
-    {_K.CARRY_IN, _K.ADD, _K.RESERVE, _K.FREE_RESERVE, _K.STAND, _K.CHARGE, _K.PAY, _K.RETURN, _K.DELIVER, _K.SAVE}
+    {_K.CARRY_IN, _K.ADD, _K.RESERVE, _K.FREE_RESERVE, _K.CHARGE, _K.PAY, _K.RETURN, _K.DELIVER, _K.SAVE}
 )
-"""What finance may take back by a new line; decisions are changed by whoever takes decisions."""
+"""What finance may take back by a new line; decisions are changed by whoever takes decisions, and what stands fixed
+by a line of its own."""
 
 
 @dataclass(frozen=True)

@@ -72,12 +72,18 @@ class Shares:
         return hashlib.sha256(text.encode()).hexdigest()[:20]
 
 
-def shares_of(plan: Plan, total_cents: int, total_minutes: int) -> Shares:
+def shares_of(plan: Plan, total_cents: int, total_minutes: int, before_cents: int = 0) -> Shares:
     """The shares by the plan, exact to the cent and to the minute. Raises SharesImpossible.
 
-    Hilversum's EUR 500,000 with a base of 20,000 gives the Hilversumse Meent 35,980.00.
+    `before_cents` comes off the whole pot first; where what is left is less than all bases together, the bases are
+    equal parts of it. Hilversum's EUR 500,000 with a base of 20,000 gives the Hilversumse Meent 35,980.00; with
+    15,600 off before, 484,400 is divided and the Meent gets 20,000 + 4.7 % of 324,400 = 35,246.80.
     """
-    cents = share_out(total_cents, plan.areas, _formula(plan, plan.base_cents))
+    rest = max(total_cents - before_cents, 0)
+    cents = dict.fromkeys((area.code for area in plan.areas), 0)
+    if rest or not before_cents:
+        base = plan.base_cents if not before_cents else min(plan.base_cents, rest // max(len(plan.areas), 1))
+        cents = share_out(rest, plan.areas, _formula(plan, base))
     minutes = share_out(total_minutes, plan.areas, _formula(plan, plan.base_minutes)) if total_minutes else {}
     return Shares(cents, minutes)
 
@@ -94,9 +100,9 @@ class AreaShare:
     reserve_cents: int
 
 
-def area_shares(plan: Plan, total_cents: int, total_minutes: int) -> tuple[AreaShare, ...]:
+def area_shares(plan: Plan, total_cents: int, total_minutes: int, before_cents: int = 0) -> tuple[AreaShare, ...]:
     """The shares with what they were counted from, for the table that people look at before fixing."""
-    shares = shares_of(plan, total_cents, total_minutes)
+    shares = shares_of(plan, total_cents, total_minutes, before_cents)
     people = people_parts(plan.areas, _formula(plan, plan.base_cents))
     reserve = Fraction(plan.reserve_percent, 100)
     return tuple(

@@ -1,4 +1,4 @@
-"""What the council fixed for years to come: decided by area, booked when the year is fixed, charged or freed in it."""
+"""Finance's acts on what stands fixed: decided, corrected, charged, given back, and a shortfall covered."""
 
 from __future__ import annotations
 
@@ -8,31 +8,38 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from areas.queries import find_area
-from budget.models import BudgetYear, StandingCommitment
-from budget.rules.amounts import LARGEST_CENTS
+from budget.models import Account
+from budget.queries.standing import newest_lines
 from budget.rules.grounds import Ground
-from budget.rules.ledger import MovementKind
-from budget.services.ledger import commit_money
-from budget.services.years import FIRST_YEAR, LAST_YEAR, YearIsFixed
-from lives.messages import Euros, Message, msg
+from budget.rules.ledger import MovementKind, NotEnoughMoney
+from budget.services.ledger import commit_money, lock_account
+from budget.services.setting_apart import set_apart
+from budget.services.standing_lines import (
+    LONGEST_REFERENCE,
+    NO_REFERENCE,
+    BadCommitment,
+    bearing_area,
+    checked,
+    correct_standing,
+    hold_accounts,
+    stand,
+    text_of,
+)
+from lives.messages import msg
 from logbook.actors import Actor, Role
 from logbook.models import LogHead
-from logbook.refusals import NotAllowed, Refusal
+from logbook.refusals import NotAllowed, NotFound, Refusal
 from logbook.services import act
 
-NO_REFERENCE = msg("Fill in the reference of the council's decision.")
 NO_REASON = msg("Say why. It goes into the log.")
-LONGEST_REFERENCE = 80
-LONGEST_LABEL = 120
 
 
-class CommittedAlready(Refusal):
-    """The area has this commitment in this year already."""
+class NothingShort(Refusal):
+    """There is no shortfall to cover."""
 
 
-class BadCommitment(Refusal):
-    """A word or an amount is missing, too long or too large."""
+class NothingToCoverWith(Refusal):
+    """Nothing is available in the account."""
 
 
 def stand_commitment(
@@ -45,35 +52,38 @@ def stand_commitment(
     reference: str,
     subject: str = "",
 ) -> str:
-    """Record what an area owes in years to come by a decision of the council; its subject, "charge:ID".
+    """Record what an area (or WHOLE_POT) owes in years to come by a decision of the council; its subject, "charge:ID".
 
     Without a subject ID is the number of this act in the log, so that no two commitments have the same. Raises
-    NotAllowed, NotFound, BadCommitment, YearIsFixed and CommittedAlready.
+    NotAllowed, and what stand() raises.
     """
     require_finance(actor)
-    label, reference = _checked(label, cents_by_year, reference)
+    reference = checked(cents_by_year, reference, least_cents=1)
     with act(session, actor, now, "stand_commitment", ground=reference) as a:
-        find_area(session, area_code)
-        _refuse_fixed(session, cents_by_year)
-        # the log's head is locked from here on, so the number is this act's own
-        subject = subject or f"charge:{session.scalars(select(LogHead.seq).with_for_update()).one() + 1}"
-        _refuse_twice(session, area_code, subject, cents_by_year)
-        a.subject = subject
-        for year, cents in sorted(cents_by_year.items()):
-            session.add(
-                StandingCommitment(
-                    area_code=area_code,
-                    subject=subject,
-                    label=label,
-                    year=year,
-                    cents=cents,
-                    reference=reference,
-                    made_at=now,
-                    made_by_key=actor.key,
-                )
-            )
-        a.facts.update(area=area_code, label=label, cents={str(year): cents for year, cents in cents_by_year.items()})
-    return subject
+        # the accounts before the log: whoever locks both keeps this order
+        hold_accounts(a, bearing_area(session, area_code), cents_by_year)
+        a.subject = subject or f"charge:{_number_of_this_act(session)}"
+        stand(a, a.subject, area_code, label, cents_by_year, reference)
+    return a.subject
+
+
+def correct_commitment(
+    session: Session,
+    actor: Actor,
+    now: datetime,
+    subject: str,
+    area_code: str,
+    cents_by_year: Mapping[int, int],
+    reference: str,
+) -> dict[int, int]:
+    """Change what stands for a subject to these amounts; by how much each year changed.
+
+    Raises NotAllowed, and what correct_standing() raises.
+    """
+    require_finance(actor)
+    reference = checked(cents_by_year, reference, least_cents=0)
+    with act(session, actor, now, "correct_commitment", ground=reference, subject=subject) as a:
+        return correct_standing(a, subject, cents_by_year, reference, area_code)
 
 
 def charge_standing(
@@ -88,8 +98,10 @@ def charge_standing(
 ) -> int:
     """Book the yearly costs of a large project as paid; the movement's number. Raises NotAllowed, NotEnoughMoney."""
     require_finance(actor)
-    reference = _text(reference, NO_REFERENCE, LONGEST_REFERENCE)
-    external_reference = _short(external_reference.strip(), LONGEST_REFERENCE)
+    reference = text_of(reference, NO_REFERENCE, LONGEST_REFERENCE)
+    external_reference = external_reference.strip()
+    if len(external_reference) > LONGEST_REFERENCE:
+        raise BadCommitment(msg("Use at most %(most)s characters.", most=LONGEST_REFERENCE))
     with act(session, actor, now, "charge_standing", ground=reference, subject=subject) as a:
         a.facts.update(account=account_id, cents=cents)
         return commit_money(
@@ -107,16 +119,47 @@ def free_standing(
     cents: int,
     reason: str,
     reference: str,
-) -> int:
-    """Give back what is not needed after all; the movement's number. Raises NotAllowed, NotEnoughMoney."""
+) -> None:
+    """Give back what is not needed after all: the year owes so much less, and what was set apart for it is free.
+
+    Raises NotAllowed, NotFound, NotEnoughMoney, PaidAlready and YearIsClosed.
+    """
     require_finance(actor)
-    reason = _text(reason, NO_REASON, 300)
-    reference = _text(reference, NO_REFERENCE, LONGEST_REFERENCE)
+    reason = text_of(reason, NO_REASON, 300)
+    reference = text_of(reference, NO_REFERENCE, LONGEST_REFERENCE)
     with act(session, actor, now, "free_standing", ground=reason, subject=subject) as a:
+        account = _account(session, account_id)
+        standing = newest_lines(session, account.area_code, subject).get(account.year)
+        owed = standing.after_cents if standing else 0
+        if not 0 < cents <= owed:
+            raise NotEnoughMoney(cents, owed)
+        correct_standing(a, subject, {account.year: owed - cents}, reference, account.area_code)
         a.facts.update(account=account_id, cents=cents, reference=reference)
-        return commit_money(
-            a, account_id, MovementKind.FREE_STANDING, cents, reason, from_subject=subject, reference=reference
-        )
+
+
+def cover_shortfall(
+    session: Session, actor: Actor, now: datetime, account_id: int, reason: str, *, from_reserve: bool = False
+) -> int:
+    """Set apart what is short from what is available now, and if so decided from the money for small plans; the cents.
+
+    Raises NotAllowed, NotFound, BadCommitment, NothingShort, NothingToCoverWith and YearClosed.
+    """
+    require_finance(actor)
+    reason = text_of(reason, NO_REASON, 300)
+    with act(session, actor, now, "cover_shortfall", ground=reason, subject=f"account:{account_id}") as a:
+        account = lock_account(session, account_id)
+        was_short, year = account.shortfall, account.year
+        if not was_short:
+            raise NothingShort(msg("There is no shortfall in %(year)s.", year=year))
+        from_small = min(account.reserve_left, max(was_short - account.available, 0)) if from_reserve else 0
+        if from_small:
+            commit_money(a, account_id, MovementKind.FREE_RESERVE, from_small, Ground.COVERED)
+        set_apart(a, account_id)
+        covered = was_short - lock_account(session, account_id).shortfall
+        if not covered:
+            raise NothingToCoverWith(msg("Nothing is available to cover the shortfall with. Add money first."))
+        a.facts.update(account=account_id, cents=covered, from_reserve=from_small)
+    return covered
 
 
 def require_finance(actor: Actor) -> None:
@@ -125,48 +168,13 @@ def require_finance(actor: Actor) -> None:
         raise NotAllowed(msg("Only somebody of finance can do this."))
 
 
-def _checked(label: str, cents_by_year: Mapping[int, int], reference: str) -> tuple[str, str]:
-    label = _text(label, msg("Say what it is."), LONGEST_LABEL)
-    reference = _text(reference, NO_REFERENCE, LONGEST_REFERENCE)
-    if not cents_by_year:
-        raise BadCommitment(msg("Fill in at least one year."))
-    if any(not FIRST_YEAR <= year <= LAST_YEAR for year in cents_by_year):
-        raise BadCommitment(msg("The years must lie from 2000 to 2100."))
-    if any(cents <= 0 for cents in cents_by_year.values()):
-        raise BadCommitment(msg("The amount must be more than zero."))
-    if any(cents > LARGEST_CENTS for cents in cents_by_year.values()):
-        too_large = msg("This amount is too large. The largest amount is %(largest)s.", largest=Euros(LARGEST_CENTS))
-        raise BadCommitment(too_large)
-    return label, reference
+def _account(session: Session, account_id: int) -> Account:
+    found = session.get(Account, account_id)
+    if found is None:
+        raise NotFound(msg("This area has no money of its own this year."))
+    return found
 
 
-def _text(text: str, missing: Message, longest: int) -> str:
-    tidy = " ".join(text.split())
-    if not tidy:
-        raise BadCommitment(missing)
-    return _short(tidy, longest)
-
-
-def _short(text: str, longest: int) -> str:
-    if len(text) > longest:
-        raise BadCommitment(msg("Use at most %(most)s characters.", most=longest))
-    return text
-
-
-def _refuse_fixed(session: Session, cents_by_year: Mapping[int, int]) -> None:
-    """The years are held until this act ends: nobody fixes one meanwhile."""
-    years = select(BudgetYear).where(BudgetYear.year.in_(cents_by_year)).order_by(BudgetYear.year).with_for_update()
-    for year in session.scalars(years.execution_options(populate_existing=True)).all():
-        if year.fixed_at is not None:
-            raise YearIsFixed(msg("The budget for %(year)s is fixed and cannot change any more.", year=year.year))
-
-
-def _refuse_twice(session: Session, area_code: str, subject: str, cents_by_year: Mapping[int, int]) -> None:
-    same = select(StandingCommitment.year).where(
-        StandingCommitment.area_code == area_code,
-        StandingCommitment.subject == subject,
-        StandingCommitment.year.in_(cents_by_year),
-    )
-    twice = session.scalars(same.order_by(StandingCommitment.year)).first()
-    if twice is not None:
-        raise CommittedAlready(msg("This is fixed for %(year)s already.", year=twice))
+def _number_of_this_act(session: Session) -> int:
+    """The log's head is locked from here on, so the number is this act's own."""
+    return session.scalars(select(LogHead.seq).with_for_update()).one() + 1

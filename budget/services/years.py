@@ -9,8 +9,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, object_session
 
 from areas.queries import budget_areas, find_area
-from budget.models import BudgetYear, StandingCommitment
+from budget.models import BudgetYear
 from budget.queries.accounts import find_year
+from budget.queries.standing import before_shares, standing_of_year
 from budget.rules.plans import (
     Plan,
     PlanImpossible,
@@ -135,15 +136,19 @@ def plan_of(year: BudgetYear) -> Plan:
 
 
 def planned_shares(year: BudgetYear) -> Shares:
-    """Each area's share in cents and in minutes, by the year's own plan and the inhabitants it was made with."""
-    return shares_of(plan_of(year), year.total_cents, year.total_minutes)
+    """Each area's share in cents and in minutes, by the year's own plan and the inhabitants it was made with.
+
+    What the whole pot bears is off before."""
+    session = object_session(year)
+    off = before_shares(session, year).taken_cents if session else 0
+    return shares_of(plan_of(year), year.total_cents, year.total_minutes, off)
 
 
 def seal_of(year: BudgetYear) -> str:
     """What stands for everything that fixing would fix: two people mean the same when it is the same."""
-    due = select(StandingCommitment).filter_by(year=year.year).order_by(StandingCommitment.id)
     session = object_session(year)
-    owed = [f"{each.area_code} {each.subject} {each.cents}" for each in session.scalars(due)] if session else []
+    due = standing_of_year(session, year.year) if session else []
+    owed = [f"{each.area_code} {each.subject} {each.after_cents}" for each in due]
     return planned_shares(year).seal(f"{year.year} {year.proposed_reference} {year.formula} {owed}")
 
 

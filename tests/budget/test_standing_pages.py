@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from budget.models import BudgetYear
 from budget.queries import find_account, movements_of
 from tests.builders.browsing import AuditingClient, find_form, form_values, text_of
 from tests.builders.people import ADMINISTRATOR, FINANCE, RESIDENT, add_person
@@ -69,10 +70,18 @@ def test_a_fault_is_told_and_what_was_typed_stays(
     assert "Er ligt nog niets vast" in text_of(client.get("/beheer/vaste-lasten"))
 
 
-def test_a_fixed_year_is_refused_in_words(client: AuditingClient, town, now) -> None:
+def test_a_fixed_year_is_booked_at_once_and_a_closed_one_is_refused_in_words(client: AuditingClient, town, now) -> None:
     add_year(town, now)
-    answer = client.send("/beheer/vaste-lasten", NEW)
-    assert "Het budget voor 2026 ligt vast" in text_of(answer)
+    client.send("/beheer/vaste-lasten", {**NEW, "cents": "10.000"})
+    with town.reading() as session:
+        account = find_account(session, 2026, MEENT)
+        assert account is not None
+        assert account.standing == 1_000_000
+    with town.writing() as session:
+        year = session.get(BudgetYear, 2026)
+        year.closed_at, year.closed_by_key = now, FINANCE.key
+        session.commit()
+    assert "Het jaar 2026 is afgesloten" in plain(client.send("/beheer/vaste-lasten", NEW))
 
 
 def test_an_administrator_reads_and_does_not_add_and_a_resident_sees_nothing(client: AuditingClient, town) -> None:
