@@ -1,8 +1,9 @@
-"""Funding by votes: the plan with the most votes first, until the money is gone."""
+"""Funding by votes: the plan with the most votes (or points) first, until the money is gone."""
 
 from collections.abc import Iterable
 
 from voting.rules.election import Election
+from voting.rules.losing import blank_result, lost_to
 from voting.rules.outcome import Compared, ProjectResult, Status, Step, Tie
 from voting.rules.room import Room
 from voting.rules.tie_order import TieOrder
@@ -26,25 +27,22 @@ class Funding:
     def run(self, candidates: Iterable[int], skips: bool = True, steps_before: int = 0) -> "Funding":
         """Take the plans by votes. With `skips` one that does not fit is passed over, else the count stops.
 
-        Example: € 100 is left; A (60 votes) costs € 70, B (50) € 40, C (40) € 30. A is funded, B does not
-        fit and misses € 10, C is funded; without skipping C is not.
+        A plan whose exclusion group is used up is no longer in the running: it never stops the count. Example:
+        € 100 is left; A (60 votes) costs € 70, B (50) € 40, C (40) € 30. A is funded, B does not fit and misses
+        € 10, C is funded; without skipping C is not.
         """
-        queue = sorted(candidates, key=lambda plan: (-self._order.votes(plan), self._order.rank[plan]))
+        queue = self._order.by_score(candidates)
         stopped = False
         for turn, plan in enumerate(queue):
-            obstacle = (Status.STOPPED, None, "") if stopped else self._room.obstacle(plan)
-            if obstacle is None:
+            obstacle = self._room.obstacle(plan)
+            if stopped and not self._room.is_excluded(plan):
+                self.losers[plan] = blank_result(self._election, self._order, plan, Status.STOPPED)
+            elif obstacle is None:
                 self._fund(plan, queue[turn:], steps_before + len(self.steps) + 1)
             else:
-                self._lose(plan, *obstacle)
-                stopped = stopped or not skips
+                self.losers[plan] = lost_to(self._election, self._order, plan, obstacle)
+                stopped = stopped or not (skips or self._room.is_excluded(plan))
         return self
-
-    def _lose(self, plan: int, reason: Status, missed_cents: int | None, limit: str) -> None:
-        project = self._election.projects[plan]
-        self.losers[plan] = ProjectResult(
-            project.id, self._order.votes(plan), project.cost_cents, reason, missed_cents, limit=limit
-        )
 
     def _fund(self, plan: int, waiting: list[int], number: int) -> None:
         possible = [other for other in waiting if self._room.fits(other)]
@@ -60,10 +58,11 @@ class Funding:
                 project=projects[plan].id,
                 status=self._status,
                 cost_cents=projects[plan].cost_cents,
-                votes=self._order.votes(plan),
+                votes=self._order.scores[plan],
                 left_cents=self._room.left_cents,
-                compared=tuple(Compared(projects[p].id, self._order.votes(p)) for p in beside),
+                compared=tuple(Compared(projects[p].id, self._order.scores[p]) for p in beside),
                 impossible=tuple(projects[p].id for p in gone),
+                left_minutes=self._room.left_minutes,
             )
         )
 

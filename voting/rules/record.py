@@ -1,13 +1,12 @@
 """The record of a count as plain values for JSON: what was counted, how, every step, and what came out."""
 
-from decimal import ROUND_HALF_EVEN, Context, Decimal
-from fractions import Fraction
 from typing import Any
 
+from voting.rules.amounts import digits, hours, money
 from voting.rules.election import Election, Limit, Rule
-from voting.rules.outcome import Compared, Comparison, Count, Outcome, Payment, ProjectResult, Step, Tie
-
-_TWELVE_DIGITS = Context(prec=12, rounding=ROUND_HALF_EVEN)
+from voting.rules.outcome import Count, ProjectResult, Start, Tie
+from voting.rules.recorded_steps import step_as_json
+from voting.rules.satisfaction import Comparison, Outcome, Part
 
 
 def count_as_json(count: Count, election: Election, rule: Rule) -> dict[str, Any]:
@@ -26,38 +25,27 @@ def count_as_json(count: Count, election: Election, rule: Rule) -> dict[str, Any
         "pot": money(count.pot_cents),
         "spent": money(count.spent_cents),
         "left": money(count.left_cents),
+        "left_hours": _hours(count.left_minutes),
         "n": count.n,
         "blank": count.blank,
         "invalid": count.invalid,
         "start": money(count.start_cents),
+        "starts": [_start(start) for start in count.starts],
         "raised": count.raised,
         "runs": count.runs,
         "ties": [_tie(tie) for tie in count.ties],
-        "steps": [_step(step) for step in count.steps],
+        "steps": [step_as_json(step) for step in count.steps],
         "projects": [_project(project) for project in count.projects],
         "outcome": _outcome(count.outcome),
         "comparison": None if count.comparison is None else _comparison(count.comparison),
     }
 
 
-def money(cents: int | Fraction) -> str:
-    """Cents as a decimal string: 125050 → "1250.5", a third of a euro → "0.333333333333"."""
-    return digits(Fraction(cents, 100))
-
-
-def digits(value: Fraction) -> str:
-    """A number in plain notation; exact up to cents, else rounded half-even to 12 significant digits."""
-    if (value * 100).denominator == 1:
-        number = Decimal((value * 100).numerator).scaleb(-2, Context(prec=60))
-    else:
-        number = _TWELVE_DIGITS.divide(Decimal(value.numerator), Decimal(value.denominator))
-    text = format(number, "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
 def _parameters(count: Count, election: Election, rule: Rule) -> dict[str, Any]:
     parameters: dict[str, Any] = {
+        "ballots": election.kind.value,
         "threshold": count.threshold,
+        "hours": _hours(election.pot_minutes),
         "limits": [_limit(limit) for limit in election.limits],
         "ties": rule.ties.value,
         "seed": rule.seed,
@@ -65,7 +53,7 @@ def _parameters(count: Count, election: Election, rule: Rule) -> dict[str, Any]:
     if rule.is_equal_shares:
         parameters |= {
             "completion": rule.completion.value,
-            "utility": rule.utility.value,
+            "utility": rule.utility_on(election.kind).value,
             "exhaustive_stop": rule.exhaustive_stop,
             "comparison": rule.comparison,
         }
@@ -85,47 +73,27 @@ def _tie(tie: Tie) -> dict[str, Any]:
     }
 
 
-def _step(step: Step) -> dict[str, Any]:
-    told: dict[str, Any] = {
-        "number": step.number,
-        "project": step.project,
-        "status": step.status.value,
-        "cost": money(step.cost_cents),
-        "votes": step.votes,
-        "left": money(step.left_cents),
-        "compared": [_compared(compared) for compared in step.compared],
-        "impossible": list(step.impossible),
-    }
-    if step.rho is not None and step.effective_votes is not None:
-        told |= {"rho": digits(step.rho), "effective_votes": digits(step.effective_votes)}
-    if step.payment is not None:
-        told["payment"] = _payment(step.payment)
-    if step.voters_money is not None:
-        told["voters_hold"] = money(step.voters_money.cents)
-        told["voters_with_nothing"] = step.voters_money.voters_with_nothing
-    return told
+def _start(start: Start) -> dict[str, Any]:
+    return {"area": start.area, "voters": start.voters, "start": money(start.cents)}
 
 
-def _compared(compared: Compared) -> dict[str, Any]:
-    told: dict[str, Any] = {"project": compared.project, "votes": compared.votes}
-    if compared.rho is not None and compared.effective_votes is not None:
-        told |= {"rho": digits(compared.rho), "effective_votes": digits(compared.effective_votes)}
-    return told
-
-
-def _payment(payment: Payment) -> dict[str, Any]:
-    return {"price": money(payment.price_cents), "full": payment.full, "emptied": payment.emptied}
+def _hours(minutes: int | None) -> str | None:
+    return None if minutes is None else hours(minutes)
 
 
 def _project(project: ProjectResult) -> dict[str, Any]:
     return {
         "project": project.id,
         "votes": project.votes,
+        "score": project.score,
         "cost": money(project.cost_cents),
+        "hours": hours(project.minutes),
         "status": project.status.value,
         "missed": None if project.missed_cents is None else money(project.missed_cents),
         "missed_votes": project.missed_votes,
+        "missed_hours": _hours(project.missed_minutes),
         "limit": project.limit or None,
+        "excluded_by": project.excluded_by or None,
         "support_percent": project.support_percent,
         "spent_on": [{"project": spent.project, "amount": money(spent.cents)} for spent in project.spent_on],
     }
@@ -135,6 +103,19 @@ def _outcome(outcome: Outcome) -> dict[str, Any]:
     return {
         "mean_funded_choices": digits(outcome.mean_funded_choices),
         "voters_with": list(outcome.voters_with),
+        "categories": [_part(part) for part in outcome.categories],
+        "neighbourhoods": [_part(part) for part in outcome.neighbourhoods],
+        "areas": [_part(part) for part in outcome.areas],
+    }
+
+
+def _part(part: Part) -> dict[str, Any]:
+    return {
+        "name": part.name,
+        "mean_funded_choices": digits(part.mean_funded_choices),
+        "voters_with": list(part.voters_with),
+        "funded": list(part.funded),
+        "spent": money(part.spent_cents),
     }
 
 

@@ -66,7 +66,9 @@ def _count_area(a: Act, frozen: FrozenRound, area: SpecArea) -> Count:
     counted = count(election, rule)
     record = _record(a.session, frozen, area, opened)
     record["count"] = count_as_json(counted, election, rule)
-    record["beside"] = [count_as_json(count(election, other), election, other) for other in rules_beside(rule)]
+    record["beside"] = [
+        count_as_json(count(election, other), election, other) for other in rules_beside(rule, election.kind)
+    ]
     text = json.dumps(record, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     a.session.add(
         Result(

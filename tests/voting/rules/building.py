@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from hypothesis import strategies as st
 
+from voting.rules.ballot_table import tabulate
 from voting.rules.election import BallotGroup, Election, Limit, LimitKind, Project
 
 
@@ -68,7 +69,7 @@ def elections(draw: st.DrawFn, most_cost: int = 40, with_limits: bool = False) -
 
 def plain_equal_shares(an_election: Election, start: Fraction, cardinality: bool = False) -> list[int]:
     """Equal Shares as the paper defines it, voter by voter and in fractions: the oracle of the fast one."""
-    votes = an_election.votes()
+    votes = tabulate(an_election).votes()
     voters = [set(group.choices) for group in an_election.ballots for _ in range(group.voters)]
     money = [start] * len(voters)
     admitted = [
@@ -102,7 +103,7 @@ def plain_add1(an_election: Election, cardinality: bool = False) -> tuple[list[i
     """Winners and the number of whole euros of raise, trying every single start."""
     raised, start = 0, Fraction(an_election.pot_cents, an_election.n)
     kept = plain_equal_shares(an_election, start, cardinality)
-    votes = an_election.votes()
+    votes = tabulate(an_election).votes()
     while True:
         supported = [
             place

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from tests.voting.rules.pabulib.files import pb
+from tests.voting.rules.pabulib.files import PROJECTS, pb
 from voting.cli.count import count_command
 
 
@@ -42,6 +42,8 @@ def test_every_option_reaches_the_count(count_file):
     data = pb({"categories": "groen", "budget_per_category": "450"})
     told = json.loads(count_file(*which, *how, data=data).stdout)
     assert told["parameters"] == {
+        "ballots": "approval",
+        "hours": None,
         "threshold": 2,
         "limits": [{"kind": "category", "name": "groen", "most": "450"}],
         "ties": "lot",
@@ -69,8 +71,10 @@ def test_people_read_the_steps(count_file):
 @pytest.mark.parametrize(
     ("options", "words"),
     [
-        (["--rule", "phragmen"], "not there yet"),
-        (["--hours", "40"], "not there yet"),
+        (["--hours", "-1"], "how many hours"),
+        (["--hours", "0.001"], "how many hours"),
+        (["--hours", "NaN"], "how many hours"),
+        (["--hours", "1e99"], "how many hours"),
         (["--completion", "add1"], "belongs to --rule equalshares"),
         (["--comparison"], "belongs to --rule equalshares"),
         (["--no-exhaustive-stop"], "belongs to --rule equalshares"),
@@ -96,10 +100,49 @@ def test_a_faulty_file_names_every_fault_on_its_own_line_with_status_1(count_fil
     assert "Line 9, budget:" in result.stderr
 
 
-def test_ballots_that_cannot_be_counted_yet_are_refused_with_status_1(count_file):
-    result = count_file(data=pb({"vote_type": "ordinal"}))
-    assert result.exit_code == 1
-    assert "“ordinal” can be read but not counted yet" in result.stderr
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (["--rule", "phragmen"], "not points or rankings"),
+        (["--rule", "equalshares", "--utility", "cost"], "leave this choice out"),
+        (["--rule", "equalshares", "--utility", "cardinality"], "leave this choice out"),
+    ],
+)
+def test_what_points_and_rankings_do_not_allow_is_refused_with_status_2(count_file, options, words):
+    result = count_file(*options, data=pb({"vote_type": "ordinal", "max_length": "3"}))
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert words in " ".join(result.stderr.split())
+
+
+def test_rankings_are_counted_by_their_places(count_file):
+    # with at most 3 places the first is worth 3: A 3+3+2+2, B.1/24 2+3+3, C 3+2, D 3; B.1/24 no longer fits
+    told = json.loads(count_file("--json", data=pb({"vote_type": "ordinal", "max_length": "3"})).stdout)
+    assert [(each["votes"], each["score"]) for each in told["projects"]] == [(4, 10), (3, 8), (2, 5), (1, 3)]
+    assert (told["winners"], told["parameters"]["ballots"]) == (["A", "B.1/24"], "ranking")
+
+
+def test_phragmen_counts_approvals(count_file):
+    told = json.loads(count_file("--json", "--rule", "phragmen").stdout)
+    # A 400/4 = 100; then B: (500.50 + 2 x 100) / 3 = 233.5, C: (300 + 100) / 2 = 200; B no longer fits
+    assert (told["rule"], told["winners"]) == ("phragmen", ["A", "C"])
+    assert [step["load"] for step in told["steps"]] == ["100", "200"]
+
+
+def test_hours_are_read_from_a_column_of_their_own(count_file):
+    projects = [f"{row};{cell}" for row, cell in zip(PROJECTS, ["hours", "10", "2.5", "", "0"], strict=True)]
+    told = json.loads(count_file("--json", "--hours", "12", data=pb(projects=projects)).stdout)
+    assert (told["winners"], told["left_hours"]) == (["A", "C"], "2")
+    lost = told["projects"][1]
+    assert (lost["status"], lost["missed_hours"], lost["hours"]) == ("no_hours", "0.5", "2.5")
+    assert json.loads(count_file("--json", data=pb(projects=projects)).stdout)["winners"] == ["A", "B.1/24"]
+
+
+@pytest.mark.parametrize(("cell", "words"), [("x", "hours of 0 or more"), ("0.33", "finer than a minute")])
+def test_hours_that_are_no_number_are_faults_of_the_file(count_file, cell, words):
+    projects = [f"{row};{text}" for row, text in zip(PROJECTS, ["hours", cell, "", "", ""], strict=True)]
+    result = count_file("--hours", "12", data=pb(projects=projects))
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert words in result.stderr
 
 
 def test_a_file_that_is_not_there_is_wrong_use(tmp_path):

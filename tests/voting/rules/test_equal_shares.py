@@ -7,7 +7,7 @@ import pytest
 
 from tests.voting.rules.building import election
 from voting.rules.count import count, rules_beside
-from voting.rules.election import GREEDY, Completion, Method, Rule, Utility
+from voting.rules.election import GREEDY, PHRAGMEN, BallotKind, Completion, Rule, Utility
 from voting.rules.outcome import Status
 
 NONE = Rule(completion=Completion.NONE)
@@ -220,10 +220,20 @@ def test_voters_are_counted_by_their_funded_choices():
     assert counted.outcome.mean_funded_choices == Fraction(12, 10)
 
 
-@pytest.mark.parametrize(("rule", "other"), [(ADD1U, Method.GREEDY), (GREEDY, Method.EQUAL_SHARES)])
-def test_the_other_rule_is_shown_beside_with_the_same_settings(rule, other):
-    (beside,) = rules_beside(replace(rule, threshold=3, seed="x"))
-    assert (beside.method, beside.threshold, beside.seed) == (other, 3, "x")
+@pytest.mark.parametrize(
+    ("rule", "kind", "others"),
+    [
+        (ADD1U, BallotKind.APPROVAL, ["greedy", "phragmen"]),
+        (GREEDY, BallotKind.APPROVAL, ["equalshares", "phragmen"]),
+        (PHRAGMEN, BallotKind.APPROVAL, ["equalshares", "greedy"]),
+        (ADD1U, BallotKind.POINTS, ["greedy"]),
+        (GREEDY, BallotKind.RANKING, ["equalshares"]),
+    ],
+)
+def test_the_other_rules_are_shown_beside_with_the_same_settings(rule, kind, others):
+    beside = rules_beside(replace(rule, threshold=3, seed="x"), kind)
+    assert [each.method.value for each in beside] == others
+    assert {(each.threshold, each.seed) for each in beside} == {(3, "x")}
 
 
 @pytest.mark.parametrize("rule", [ADD1, ADD1U])

@@ -7,8 +7,8 @@ import pytest
 from tests.voting.rules.building import election
 from voting.rules.count import count
 from voting.rules.election import GREEDY, Completion, Method, Rule, Ties
+from voting.rules.lot import draw
 from voting.rules.outcome import Status
-from voting.rules.tie_order import draw
 
 NO_SKIP = Rule(Method.GREEDY_NO_SKIP, Completion.NONE)
 

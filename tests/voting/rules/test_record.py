@@ -7,9 +7,10 @@ from fractions import Fraction
 import pytest
 
 from tests.voting.rules.building import election
+from voting.rules.amounts import digits, money
 from voting.rules.count import count
 from voting.rules.election import GREEDY, Completion, Rule
-from voting.rules.record import count_as_json, digits, money
+from voting.rules.record import count_as_json
 
 KEYS = {
     *("winners", "shared", "filled", "granted", "spent", "left", "n", "start", "raised", "runs"),
@@ -47,6 +48,8 @@ def test_the_record_tells_what_was_counted_and_how():
     assert (told["rule"], told["winners"], told["spent"], told["left"]) == ("equalshares", ["B", "C"], "80", "20")
     assert (told["n"], told["blank"], told["start"], told["raised"], told["runs"]) == (10, 2, "16", 6, 8)
     assert told["parameters"] == {
+        "ballots": "approval",
+        "hours": None,
         "threshold": 0,
         "limits": [],
         "ties": "cost,votes,id",
@@ -57,19 +60,38 @@ def test_the_record_tells_what_was_counted_and_how():
         "comparison": False,
     }
     assert told["steps"][0]["rho"] == "0.166666666667"
-    assert told["steps"][0]["payment"] == {"price": "6.66666666667", "full": 6, "emptied": 0}
+    assert told["steps"][0]["payment"] == {
+        "price": "6.66666666667",
+        "per_point": "6.66666666667",
+        "full": 6,
+        "emptied": 0,
+    }
+    assert told["steps"][0]["groups"] == [
+        {"paid_for": ["B"], "area": None, "voters": 6, "paid": "40", "left": "56"},
+        {"paid_for": [], "area": None, "voters": 4, "paid": "0", "left": "64"},
+    ]
     assert told["projects"][0] == {
         "project": "A",
         "votes": 6,
+        "score": 6,
         "cost": "60",
+        "hours": "0",
         "status": "supporters_short",
         "missed": "4",
         "missed_votes": None,
+        "missed_hours": None,
         "limit": None,
+        "excluded_by": None,
         "support_percent": 93,
         "spent_on": [{"project": "B", "amount": "40"}],
     }
-    assert told["outcome"] == {"mean_funded_choices": "1", "voters_with": [0, 10]}
+    assert told["outcome"] == {
+        "mean_funded_choices": "1",
+        "voters_with": [0, 10],
+        "categories": [],
+        "neighbourhoods": [],
+        "areas": [],
+    }
 
 
 def test_the_record_names_limits_ties_and_the_comparison():

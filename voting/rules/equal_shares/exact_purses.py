@@ -1,30 +1,60 @@
-"""The voters' money without any rounding: whole numbers over one common denominator."""
+"""The voters' money without any rounding: whole numbers over one common denominator.
+
+Voters who paid for the same plans hold the same: they are one class, so that few purses stand for many voters.
+"""
+
+from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
+from typing import TYPE_CHECKING
 
 from voting.rules.equal_shares.electorate import Electorate
+
+if TYPE_CHECKING:
+    from numpy import intp
+    from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True)
+class Purse:
+    """A class of voters among a plan's supporters: each holds `money` and gives the plan `worth` points."""
+
+    class_: int
+    worth: int
+    voters: int
+    money: int
 
 
 @dataclass(frozen=True, slots=True)
 class Paid:
-    """One exact purchase: what each supporting group's voters paid, as numerators over `denominator`."""
+    """One exact purchase: the `price` per point (cents), and what each voter of every new class paid.
 
+    `payments` are (class, numerator over `denominator`, voters); `price_cents` the most that anybody paid.
+    """
+
+    price: Fraction
     price_cents: Fraction
-    by_group: tuple[tuple[int, int], ...]
+    payments: tuple[tuple[int, int, int], ...]
     denominator: int
     full_voters: int
     emptied_voters: int
 
 
 class ExactPurses:
-    """What each voter of every group still has, exactly."""
+    """What each voter still has, exactly. `behind[c]` are the plans that class c paid for, in order."""
 
-    def __init__(self, electorate: Electorate, start_cents: Fraction) -> None:
+    def __init__(self, electorate: Electorate, starts: tuple[Fraction, ...]) -> None:
+        import numpy as np
+
         self._electorate = electorate
-        self.denominator = start_cents.denominator
-        self.money = [start_cents.numerator] * len(electorate.voters)
+        self.denominator = lcm(*(start.denominator for start in starts))
+        self.money = [int(start * self.denominator) for start in starts]
+        self.voters = [int(electorate.voters[electorate.areas == area].sum()) for area in range(len(starts))]
+        self.behind: list[tuple[int, ...]] = [()] * len(starts)
+        self.area: list[int] = list(range(len(starts)))
+        self.class_of: NDArray[intp] = np.array(electorate.areas)
         self.bought: list[int] = []
 
     def catch_up(self, winners: list[int]) -> None:
@@ -34,48 +64,73 @@ class ExactPurses:
 
     def held_by(self, plan: int) -> Fraction:
         """All the money that a plan's supporters still have, in cents."""
-        return Fraction(self._held(plan), self.denominator)
+        held = sum(purse.money * purse.voters for purse in self._purses(plan)[0])
+        return Fraction(held, self.denominator)
 
     def price(self, plan: int) -> Fraction | None:
-        """The price per supporter (cents) at which the plan is just paid; None when they have too little.
+        """The price per point (cents) at which the plan is just paid; None when its supporters have too little.
 
-        Whoever has less than the price gives all there is. Example: a plan of € 10 with supporters who hold
-        € 2, € 9 and € 9 has a price of € 4: 2 + 4 + 4 = 10.
+        On approvals everyone gives one point. Whoever has less than the price gives all there is. Example: a plan
+        of € 10 with supporters who hold € 2, € 9 and € 9 has a price of € 4: 2 + 4 + 4 = 10.
         """
-        wanted = self._electorate.costs[plan] * self.denominator
-        if self._held(plan) < wanted:
-            return None
-        purses = [(self.money[group], self._electorate.voters[group]) for group in self._supporters(plan)]
-        to_pay, payers = wanted, self._electorate.votes[plan]
-        while True:
-            short = [(money, voters) for money, voters in purses if money * payers < to_pay]
-            next_payers = self._electorate.votes[plan] - sum(voters for _, voters in short)
-            if next_payers == payers:
-                return Fraction(to_pay, payers * self.denominator)
-            to_pay, payers = wanted - sum(money * voters for money, voters in short), next_payers
+        return self._price(plan, self._purses(plan)[0])
 
     def buy(self, plan: int) -> Paid:
-        """Let the supporters pay for a plan that they can afford."""
-        price = self.price(plan)
+        """Let the supporters pay for a plan that they can afford: each (class, points) becomes a class of its own."""
+        purses, purse_of_group = self._purses(plan)
+        price = self._price(plan, purses)
         if price is None:
             raise ValueError("Its supporters cannot pay for this plan.")
         self._refine(price.denominator)
         share = price.numerator * (self.denominator // price.denominator)
-        payments, full, emptied = [], 0, 0
-        for group in self._supporters(plan):
-            paid = min(self.money[group], share)
-            full += self._electorate.voters[group] * (paid == share)
-            emptied += self._electorate.voters[group] * (paid < share)
-            self.money[group] -= paid
-            payments.append((group, paid))
+        first_new = len(self.money)
+        payments, full, emptied, most = [], 0, 0, 0
+        for new, purse in enumerate(purses, start=first_new):
+            held = self.money[purse.class_]
+            paid = min(held, share * purse.worth)
+            full += purse.voters * (paid == share * purse.worth)
+            emptied += purse.voters * (paid < share * purse.worth)
+            most = max(most, paid)
+            self._split(purse, held - paid, plan)
+            payments.append((new, paid, purse.voters))
+        self.class_of[self._electorate.supporters[plan]] = purse_of_group + first_new
         self.bought.append(plan)
-        return Paid(price, tuple(payments), self.denominator, full, emptied)
+        return Paid(price, Fraction(most, self.denominator), tuple(payments), self.denominator, full, emptied)
 
-    def _supporters(self, plan: int) -> tuple[int, ...]:
-        return self._electorate.supporters[plan]
+    def _split(self, purse: Purse, money: int, plan: int) -> None:
+        self.voters[purse.class_] -= purse.voters
+        self.money.append(money)
+        self.voters.append(purse.voters)
+        self.behind.append((*self.behind[purse.class_], plan))
+        self.area.append(self.area[purse.class_])
 
-    def _held(self, plan: int) -> int:
-        return sum(self.money[group] * self._electorate.voters[group] for group in self._supporters(plan))
+    def _price(self, plan: int, purses: list[Purse]) -> Fraction | None:
+        wanted = self._electorate.costs[plan] * self.denominator
+        if sum(purse.money * purse.voters for purse in purses) < wanted:
+            return None
+        weight = self._electorate.weights[plan]
+        to_pay, payers = wanted, weight
+        while True:
+            short = [purse for purse in purses if purse.money * payers < to_pay * purse.worth]
+            next_payers = weight - sum(purse.voters * purse.worth for purse in short)
+            if next_payers == payers:
+                return Fraction(to_pay, payers * self.denominator)
+            to_pay, payers = wanted - sum(purse.money * purse.voters for purse in short), next_payers
+
+    def _purses(self, plan: int) -> tuple[list[Purse], NDArray[intp]]:
+        """The supporters' purses, and which of them each supporting group has."""
+        import numpy as np
+
+        groups, worths = self._electorate.supporters[plan], self._electorate.worths[plan]
+        span = 1 if worths is None else int(worths.max()) + 1
+        keys = self.class_of[groups] if worths is None else self.class_of[groups] * span + worths
+        found, purse_of_group = np.unique(keys, return_inverse=True)
+        voters = np.bincount(purse_of_group, weights=self._electorate.voters[groups])
+        purses = [
+            Purse(key // span, key % span if worths is not None else 1, int(count), self.money[key // span])
+            for key, count in zip(found.tolist(), voters, strict=True)
+        ]
+        return purses, purse_of_group
 
     def _refine(self, denominator: int) -> None:
         finer = lcm(self.denominator, denominator)

@@ -10,7 +10,7 @@ from fractions import Fraction
 from math import inf
 from typing import TYPE_CHECKING
 
-from voting.rules.equal_shares.electorate import Electorate
+from voting.rules.equal_shares.electorate import UNIT_CENTS, Electorate
 
 if TYPE_CHECKING:
     from numpy import float64, intp
@@ -41,13 +41,23 @@ class Terrain:
     def __init__(self, electorate: Electorate) -> None:
         import numpy as np
 
-        voters = np.array(electorate.voters, dtype=np.float64)
+        everyone = electorate.voters.astype(np.float64)
         self.electorate = electorate
-        self.groups: list[NDArray[intp]] = [np.array(g, dtype=np.intp) for g in electorate.supporters]
-        self.voters: list[NDArray[float64]] = [voters[groups] for groups in self.groups]
+        self.groups: list[NDArray[intp]] = list(electorate.supporters)
+        self.voters: list[NDArray[float64]] = [everyone[groups] for groups in self.groups]
+        self.supporters: list[float] = [float(voters.sum()) for voters in self.voters]
+        self.worths = [None if worths is None else worths.astype(np.float64) for worths in electorate.worths]
+        self.points = [
+            voters if worths is None else voters * worths
+            for voters, worths in zip(self.voters, self.worths, strict=True)
+        ]
+        self.most_worth = [1.0 if worths is None else float(worths.max()) for worths in self.worths]
+        # one step of add1 is UNIT_CENTS of d; in an area with less money a step is less
+        rises = np.array([float(rise / UNIT_CENTS) for rise in electorate.starts.rises])
+        self.first_slope: NDArray[float64] = rises[electorate.areas]
         self.first_rho: list[float] = [
-            cost / (votes * utility) * (1 - GUARD)
-            for cost, votes, utility in zip(electorate.costs, electorate.votes, electorate.utilities, strict=True)
+            cost / (weight * utility) * (1 - GUARD)
+            for cost, weight, utility in zip(electorate.costs, electorate.weights, electorate.utilities, strict=True)
         ]
         self.first_queue = sorted(
             (rho, rank, plan) for plan, (rho, rank) in enumerate(zip(self.first_rho, electorate.rank, strict=True))
@@ -57,24 +67,33 @@ class Terrain:
 class FastPurses:
     """Each group's money per voter in one run; `same_until`: no decision so far changes below this raise."""
 
-    def __init__(self, terrain: Terrain, start_cents: Fraction) -> None:
+    def __init__(self, terrain: Terrain, starts: tuple[Fraction, ...]) -> None:
         import numpy as np
 
         self._terrain = terrain
         self._electorate = terrain.electorate
-        self.start = float(start_cents)
+        self.start = float(max(starts))
         self.same_until = inf
-        self.value: NDArray[float64] = np.full(len(terrain.electorate.voters), self.start)
-        self.slope: NDArray[float64] = np.ones(len(terrain.electorate.voters))
+        self.value: NDArray[float64] = np.array([float(start) for start in starts])[terrain.electorate.areas]
+        self.slope: NDArray[float64] = terrain.first_slope.copy()
 
     def margin(self, plan: int) -> float:
         """Cents within which a sum over this plan's supporters is not to be trusted."""
-        return GUARD * (self._electorate.votes[plan] * self.start + self._electorate.costs[plan])
+        return GUARD * (self._terrain.supporters[plan] * self.start + self._electorate.costs[plan])
 
     def surplus(self, plan: int) -> float:
         """What the supporters hold beyond the plan's cost; negative when they cannot pay."""
         groups, voters = self._terrain.groups[plan], self._terrain.voters[plan]
         return float(self.value[groups] @ voters) - self._electorate.costs[plan]
+
+    def surely_affordable(self) -> list[bool]:
+        """Per plan whether its supporters hold more than its cost, beyond any rounding."""
+        import numpy as np
+
+        electorate = self._electorate
+        money = (self.value * electorate.voters)[electorate.entry_group]
+        held = np.bincount(electorate.entry_plan, weights=money, minlength=len(electorate.plans))
+        return [held[plan] - cost > self.margin(plan) for plan, cost in enumerate(electorate.costs)]
 
     def note_too_poor(self, plan: int, surplus: float) -> None:
         """The plan stays out of reach until its supporters' money has grown by what is lacking."""
@@ -87,38 +106,47 @@ class FastPurses:
 
     def quote(self, plan: int, at_least: float, enough: float) -> Quote:
         """ρ of a plan that can be paid, by tangents from below; stops early once ρ exceeds `enough`."""
-        utility, votes = self._electorate.utilities[plan], self._electorate.votes[plan]
-        groups, voters = self._terrain.groups[plan], self._terrain.voters[plan]
-        purses = self.value[groups]
+        utility, weight = self._electorate.utilities[plan], self._electorate.weights[plan]
+        groups, voters, points = (
+            each[plan] for each in (self._terrain.groups, self._terrain.voters, self._terrain.points)
+        )
+        purses, worths = self.value[groups], self._terrain.worths[plan]
         cost, error = self._electorate.costs[plan], self.margin(plan)
-        price, payers, is_final = max(at_least * utility, cost / votes), 0.0, False
+        price, payers, is_final = max(at_least * utility, cost / weight), 0.0, False
         while not is_final:
-            short_voters = voters * (purses < price)
-            still = votes - float(short_voters.sum())
+            is_short = purses < (price if worths is None else price * worths)
+            still = weight - float(points @ is_short)
             if still <= 0:  # rounding put everyone below the price: only the exact purses can tell
                 return Quote(plan, at_least, 0.0, inf, True, False)
             is_final = still == payers
             payers = still
+            short_voters = voters * is_short
             price = (cost - float(purses @ short_voters)) / payers
             if (price - error) / utility > enough:
                 break
         slope = -float(self.slope[groups] @ short_voters) / payers
-        all_pay = is_final and payers == votes and float(purses.min()) > price + error
+        all_pay = is_final and payers == weight and self._leaves_all(purses, worths, price + error)
         return Quote(plan, price / utility, slope / utility, error / utility, is_final, all_pay)
 
     def pay(self, quote: Quote) -> None:
         """Take the price from every supporter, or all there is; note which raise would change who is short."""
         import numpy as np
 
-        groups, utility = self._terrain.groups[quote.plan], self._electorate.utilities[quote.plan]
-        price, price_slope = quote.rho * utility, quote.slope * utility
+        plan, utility = quote.plan, self._electorate.utilities[quote.plan]
+        groups, worths = self._terrain.groups[plan], self._terrain.worths[plan]
+        factor = 1.0 if worths is None else worths
         purses, slopes = self.value[groups], self.slope[groups]
-        after, after_slope = purses - price, slopes - price_slope
+        after, after_slope = purses - quote.rho * utility * factor, slopes - quote.slope * utility * factor
         is_short = after < 0
         rate = np.where(is_short, -after_slope, after_slope)
         closing = rate < 0
         if closing.any():
-            gap = np.abs(after[closing]) - GUARD * (self.start + price)
+            most = quote.rho * utility * self._terrain.most_worth[plan]
+            gap = np.abs(after[closing]) - GUARD * (self.start + most)
             self.limit_raise(float((gap / -rate[closing]).min()))
         self.value[groups] = np.where(is_short, 0.0, after)
         self.slope[groups] = np.where(is_short, 0.0, after_slope)
+
+    @staticmethod
+    def _leaves_all(purses: NDArray[float64], worths: NDArray[float64] | None, price: float) -> bool:
+        return bool((purses > (price if worths is None else price * worths)).all())

@@ -1,5 +1,8 @@
 """The deciding run once more without rounding, for the explanation: who paid what, and what became impossible."""
 
+from __future__ import annotations
+
+from collections import defaultdict
 from dataclasses import dataclass, field
 from fractions import Fraction
 from math import ceil
@@ -8,9 +11,10 @@ from voting.rules.election import Election
 from voting.rules.equal_shares.electorate import Electorate
 from voting.rules.equal_shares.exact_purses import ExactPurses, Paid
 from voting.rules.equal_shares.fast_purses import Terrain
+from voting.rules.equal_shares.money_held import money_held
 from voting.rules.equal_shares.rise import Rise
 from voting.rules.equal_shares.run import Run
-from voting.rules.outcome import Compared, MoneyLeft, Payment, Status, Step, Tie
+from voting.rules.outcome import Compared, Payment, Status, Step, Tie
 from voting.rules.room import Room
 from voting.rules.tie_order import TieOrder
 
@@ -38,17 +42,17 @@ class Replay:
 class Replayer:
     """Repeats the deciding run in step with the fast one, and checks each choice of the fast one exactly."""
 
-    def __init__(self, election: Election, electorate: Electorate, order: TieOrder, rise: Rise) -> None:
+    def __init__(self, election: Election, electorate: Electorate, order: TieOrder, room: Room, rise: Rise) -> None:
         self._election, self._electorate, self._order = election, electorate, order
-        self._terrain = Terrain(electorate)
-        self._run = Run(self._terrain, Room(election), rise.start_cents)
-        self._room = Room(election)
-        self._exact = ExactPurses(electorate, rise.start_cents)
+        self._run = Run(Terrain(electorate), room.copy(), rise.starts)
+        self._room = room.copy()
+        self._exact = ExactPurses(electorate, rise.starts)
         self._open = set(range(len(electorate.plans)))
         self._winners = rise.winners
         self._replay = Replay()
 
     def replay(self) -> Replay:
+        """Raises ArithmeticError if exact arithmetic does not choose the same plans in the same order."""
         self._close_impossible()
         for winner in self._winners:
             self._buy(winner)
@@ -80,59 +84,63 @@ class Replayer:
 
     def _step(self, winner: int, rhos: dict[int, Fraction], paid: Paid, impossible: list[int]) -> Step:
         shown = list(rhos)[:SHOWN_WITH_THE_WINNER]
-        held = sum(money * voters for money, voters in zip(self._exact.money, self._electorate.voters, strict=True))
         return Step(
             number=len(self._replay.steps) + 1,
             project=self._id(winner),
             status=Status.SHARED,
             cost_cents=self._electorate.costs[winner],
-            votes=self._electorate.votes[winner],
+            votes=self._electorate.scores[winner],
             left_cents=self._room.left_cents,
             compared=tuple(self._compared(plan, rhos[plan]) for plan in shown),
             impossible=tuple(self._id(plan) for plan in impossible),
             rho=rhos[winner],
             effective_votes=self._effective_votes(winner, rhos[winner]),
-            payment=Payment(paid.price_cents, paid.full_voters, paid.emptied_voters),
-            voters_money=MoneyLeft(Fraction(held, self._exact.denominator), self._voters_with_nothing()),
+            payment=Payment(paid.price_cents, paid.full_voters, paid.emptied_voters, paid.price),
+            voters_money=money_held(self._exact, paid, self._id, self._election.areas),
+            left_minutes=self._room.left_minutes,
         )
 
     def _compared(self, plan: int, rho: Fraction) -> Compared:
-        votes = self._electorate.votes[plan]
-        return Compared(self._id(plan), votes, rho, self._effective_votes(plan, rho))
+        return Compared(self._id(plan), self._electorate.scores[plan], rho, self._effective_votes(plan, rho))
 
     def _effective_votes(self, plan: int, rho: Fraction) -> Fraction:
-        """So many supporters paying in full would carry the plan at this ρ: its cost ÷ the price."""
+        """So many supporters (or points) paying in full would carry the plan at this ρ: its cost ÷ the price."""
         return self._electorate.costs[plan] / (rho * self._electorate.utilities[plan])
 
-    def _voters_with_nothing(self) -> int:
-        return sum(
-            voters for money, voters in zip(self._exact.money, self._electorate.voters, strict=True) if money == 0
-        )
-
     def _close_impossible(self) -> list[int]:
-        """Take out the plans whose supporters have too little now, or whose limit is full."""
+        """Take out the plans whose supporters have too little now, or that hours, a limit or a group keep out."""
+        affordable = self._run.surely_affordable()
         gone = []
         for plan in sorted(self._open):
-            cost = self._electorate.costs[plan]
-            if self._run.is_surely_affordable(plan):
-                is_short = False
-            else:
-                held = self._exact.held_by(plan)
-                is_short = held < cost
-                if is_short:
-                    percent = 100 * held.numerator // (held.denominator * cost)
-                    self._replay.shortfalls[plan] = Shortfall(percent, ceil(cost - held))
-            if is_short or not self._room.fits_limits(self._electorate.plans[plan]):
+            is_short = not affordable[plan] and self._is_short(plan)
+            if is_short or not self._room.admits(self._electorate.plans[plan]):
                 gone.append(plan)
         self._open.difference_update(gone)
         return gone
 
+    def _is_short(self, plan: int) -> bool:
+        cost, held = self._electorate.costs[plan], self._exact.held_by(plan)
+        if held >= cost:
+            return False
+        percent = 100 * held.numerator // (held.denominator * cost)
+        self._replay.shortfalls[plan] = Shortfall(percent, ceil(cost - held))
+        return True
+
     def _add_spending(self, winner: int, paid: Paid) -> None:
-        totals: dict[int, int] = {}
-        for group, money in paid.by_group:
-            sum_paid = money * self._electorate.voters[group]
-            for plan in self._electorate.choices[group]:
-                totals[plan] = totals.get(plan, 0) + sum_paid
+        """Per amount paid (most paid the same): how many supporters of every other plan paid it."""
+        import numpy as np
+
+        amounts = sorted({money for _, money, _ in paid.payments})
+        number_of = {money: number for number, money in enumerate(amounts)}
+        first_new = paid.payments[0][0]
+        numbers = np.array([number_of[money] for _, money, _ in paid.payments], np.intp)
+        paid_now = self._exact.class_of[self._electorate.entry_group] - first_new
+        entries = np.flatnonzero(paid_now >= 0)
+        keys = self._electorate.entry_plan[entries] * len(amounts) + numbers[paid_now[entries]]
+        voters = np.bincount(keys, weights=self._electorate.voters[self._electorate.entry_group[entries]])
+        totals: defaultdict[int, int] = defaultdict(int)
+        for key in np.flatnonzero(voters).tolist():
+            totals[key // len(amounts)] += int(voters[key]) * amounts[key % len(amounts)]
         for plan, total in totals.items():
             if plan != winner and total:
                 self._replay.spent.setdefault(plan, {})[winner] = Fraction(total, paid.denominator)

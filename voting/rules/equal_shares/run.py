@@ -16,7 +16,7 @@ from voting.rules.room import Room
 class Run:
     """Buys plans one by one. `tied` are the plans that equal the last winner's ρ, the winner among them."""
 
-    def __init__(self, terrain: Terrain, room: Room, start_cents: Fraction) -> None:
+    def __init__(self, terrain: Terrain, room: Room, starts: tuple[Fraction, ...]) -> None:
         import numpy as np
 
         self.winners: list[int] = []
@@ -24,8 +24,8 @@ class Run:
         self.met_open_tie = False
         self._electorate = terrain.electorate
         self._room = room
-        self._start = start_cents
-        self._purses = FastPurses(terrain, start_cents)
+        self._starts = starts
+        self._purses = FastPurses(terrain, starts)
         self._exact: ExactPurses | None = None
         self._queue = list(terrain.first_queue)
         self._least = np.array(terrain.first_rho)
@@ -46,9 +46,9 @@ class Run:
         until = self._purses.same_until
         return None if until == inf else max(0, floor(until * (1 - 1e-9) / unit_cents - 1e-9))
 
-    def is_surely_affordable(self, plan: int) -> bool:
-        """Whether its supporters can pay beyond any rounding; False leaves the answer to exact purses."""
-        return self._purses.surplus(plan) > self._purses.margin(plan)
+    def surely_affordable(self) -> list[bool]:
+        """Per plan whether its supporters can pay beyond any rounding; False leaves the answer to exact purses."""
+        return self._purses.surely_affordable()
 
     def nearest(self, count: int) -> list[int]:
         """The plans with the lowest ρ now, at least `count` if so many can be bought, and all close behind.
@@ -97,7 +97,7 @@ class Run:
         return quotes
 
     def _quote(self, plan: int, least: float, enough: float) -> Quote | None:
-        if self._room.has_limits and not self._room.fits_limits(self._electorate.plans[plan]):
+        if self._room.binds and not self._room.admits(self._electorate.plans[plan]):
             return None
         surplus, margin = self._purses.surplus(plan), self._purses.margin(plan)
         if surplus < -margin:
@@ -137,7 +137,7 @@ class Run:
             self._purses.limit_raise(0)
         lowest = min(rho.values())
         self.tied = [plan for plan, value in rho.items() if value == lowest]
-        likes = {(self._electorate.costs[plan], self._electorate.votes[plan]) for plan in self.tied}
+        likes = {(self._electorate.costs[plan], self._electorate.scores[plan]) for plan in self.tied}
         self.met_open_tie = self.met_open_tie or len(likes) < len(self.tied)
         first = min(self.tied, key=self._electorate.rank.__getitem__)
         quote = next(quote for quote in near if quote.plan == first)
@@ -146,8 +146,8 @@ class Run:
     def _exact_rho(self, quote: Quote) -> Fraction:
         plan = quote.plan
         if quote.all_pay:
-            utility, votes = self._electorate.utilities[plan], self._electorate.votes[plan]
-            return Fraction(self._electorate.costs[plan], votes * utility)
+            utility, weight = self._electorate.utilities[plan], self._electorate.weights[plan]
+            return Fraction(self._electorate.costs[plan], weight * utility)
         price = self._exact_purses().price(plan)
         if price is None:
             raise ArithmeticError("A plan counted as affordable is not.")
@@ -155,6 +155,6 @@ class Run:
 
     def _exact_purses(self) -> ExactPurses:
         if self._exact is None:
-            self._exact = ExactPurses(self._electorate, self._start)
+            self._exact = ExactPurses(self._electorate, self._starts)
         self._exact.catch_up(self.winners)
         return self._exact

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from lives.messages import Message, msg
+from voting.rules.ballot_table import MOST_POINTS
 from voting.rules.pabulib.cells import CellReader
 from voting.rules.pabulib.faults import Faults
 from voting.rules.pabulib.fields import BALLOT_COLUMNS, MOST_BALLOTS, POINT_TYPES
@@ -90,6 +91,6 @@ class BallotsReader:
         if len(cells) != count:
             self._faults.add(line, "points", text, msg("as many numbers as chosen plans (%(count)s)", count=count))
             return ()
-        least = 0 if self._vote_type == "cumulative" else -1_000_000
-        numbers = [self._cells.whole(line, "points", cell, least) for cell in cells]
+        least = 0 if self._vote_type == "cumulative" else -MOST_POINTS
+        numbers = [self._cells.points(line, "points", cell, least) for cell in cells]
         return tuple(number or 0 for number in numbers)

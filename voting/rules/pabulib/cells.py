@@ -2,13 +2,16 @@
 
 import re
 from datetime import date
+from fractions import Fraction
 from math import ceil
 
 from lives.messages import msg
+from voting.rules.ballot_table import MOST_POINTS
 from voting.rules.pabulib.faults import Faults
 from voting.rules.pabulib.fields import MOST_EUROS
 
 _NUMBER = re.compile(r"(\d+)(?:\.(\d+))?")
+LONGEST_HOURS = 12
 _WHOLE = re.compile(r"-?\d{1,15}")
 _DATE = re.compile(r"(?:(\d\d)\.(\d\d)\.)?(\d{4})")
 
@@ -44,6 +47,26 @@ class CellReader:
             self._faults.add(line, cell, text, msg("a whole number of %(least)s or more", least=least))
             return None
         return int(text)
+
+    def points(self, line: int, cell: str, text: str, least: int) -> int | None:
+        """The points that a ballot gives a plan: a whole number from `least` to a million."""
+        number = self.whole(line, cell, text, least)
+        if number is not None and number > MOST_POINTS:
+            self._faults.add(line, cell, text, msg("at most %(most)s points for a plan", most=MOST_POINTS))
+            return None
+        return number
+
+    def minutes(self, line: int, cell: str, text: str) -> int | None:
+        """Hours as minutes, nothing finer: `1.5` is 90; `0.333` is a fault."""
+        found = _NUMBER.fullmatch(text)
+        if found is None or len(text) > LONGEST_HOURS:
+            self._faults.add(line, cell, text, msg("hours of 0 or more, with a decimal point (1.5)"))
+            return None
+        minutes = Fraction(text) * 60
+        if minutes.denominator != 1:
+            self._faults.add(line, cell, text, msg("hours with no parts finer than a minute"))
+            return None
+        return int(minutes)
 
     def whole_rounded_up(self, line: int, cell: str, text: str) -> int | None:
         """A threshold: votes, with a part of a vote rounded up."""

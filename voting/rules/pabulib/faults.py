@@ -37,10 +37,6 @@ class FaultyFile(Refused):
         self.more = more
 
 
-class UncountableFile(Refused):
-    """A sound file that we cannot count (yet); the message says why."""
-
-
 class Faults:
     """Collects faults while a file is read on to its end."""
 

@@ -1,13 +1,12 @@
 """A Pabulib file as read: what it says, and the election that can be counted from it."""
 
-from collections import Counter
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from lives.messages import Message, msg
-from voting.rules.election import BallotGroup, Election, Limit, Project, Rule
-from voting.rules.pabulib.faults import UncountableFile
-from voting.rules.pabulib.fields import COUNTED_TYPES, OUR_RULES, WITHDRAWN_COST_CENTS
+from lives.messages import Message
+from voting.rules.election import Election, Limit, Project, Rule
+from voting.rules.pabulib.counting import election_of
+from voting.rules.pabulib.fields import OUR_RULES, WITHDRAWN_COST_CENTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +39,9 @@ class FileProject:
     def is_withdrawn(self) -> bool:
         return self.cost_cents == WITHDRAWN_COST_CENTS
 
-    def as_project(self) -> Project:
-        return Project(self.id, self.cost_cents, self.name, self.category, self.neighbourhood, self.is_withdrawn)
+    def as_project(self, minutes: int = 0) -> Project:
+        withdrawn = self.is_withdrawn
+        return Project(self.id, self.cost_cents, self.name, self.category, self.neighbourhood, withdrawn, minutes)
 
 
 class FileBallot(NamedTuple):
@@ -97,21 +97,6 @@ class PabulibFile:
         """The ids that the file says were funded; empty when it does not say."""
         return frozenset(project.id for project in self.projects if project.is_selected)
 
-    def election(self, with_limits: bool = False) -> Election:
-        """The election to count. Raises UncountableFile for ballots with ranks or points."""
-        if self.vote_type not in COUNTED_TYPES:
-            reason = msg(
-                "Ballots of the type “%(type)s” can be read but not counted yet; approval and choose-1 can.",
-                type=self.vote_type,
-            )
-            raise UncountableFile(reason)
-        groups = Counter(ballot.choices for ballot in self.ballots)
-        blank = groups.pop((), 0)
-        return Election(
-            projects=tuple(project.as_project() for project in self.projects),
-            pot_cents=self.pot_cents,
-            ballots=tuple(BallotGroup(choices, voters) for choices, voters in groups.items()),
-            blank=blank,
-            limits=self.limits if with_limits else (),
-            threshold=self.threshold,
-        )
+    def election(self, with_limits: bool = False, pot_minutes: int | None = None) -> Election:
+        """The election to count; see `election_of`."""
+        return election_of(self, with_limits, pot_minutes)

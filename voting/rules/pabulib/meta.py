@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from lives.messages import msg
+from voting.rules.ballot_table import MOST_POINTS
 from voting.rules.election import Limit, LimitKind
 from voting.rules.pabulib.cells import CellReader
 from voting.rules.pabulib.faults import Faults
@@ -76,6 +77,8 @@ class MetaReader:
         for key in ("min_length", "max_length", "min_sum_points", "max_sum_points"):
             if text := meta.values.get(key):
                 cells.whole(meta.lines[key], key, text)
+        if text := meta.values.get("default_score"):
+            cells.points(meta.lines["default_score"], "default_score", text, -MOST_POINTS)
         self._one_of("vote_type", VOTE_TYPES)
         self._one_of("rule", RULE_NAMES)
         if meta.values.get("vote_type") == "cumulative" and not meta.values.get("max_sum_points"):

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from voting.rules.election import Election, LimitKind, Project, Rule
+from voting.rules.amounts import money
+from voting.rules.election import BallotKind, Election, LimitKind, Project, Rule
 from voting.rules.outcome import Count, ProjectResult, Status
 from voting.rules.pabulib.fields import META_KEYS, REQUIRED_META, WITHDRAWN_COST_CENTS
 from voting.rules.pabulib.rule_naming import greedy_order, name_rule
-from voting.rules.record import money
 
 Ballots = Sequence[tuple[int, ...]]
 
@@ -94,7 +94,7 @@ def _limits(election: Election) -> dict[str, str]:
 
 
 def _comment(given: str, election: Election, count: Count) -> str:
-    remarks = [f"Counted by: {describe_rule(count.rule)}."]
+    remarks = [f"Counted by: {describe_rule(count.rule, election.kind)}."]
     if election.blank:
         remarks.append(f"{election.blank} blank ballots are left out.")
     remarks += [
@@ -109,11 +109,11 @@ def _comment(given: str, election: Election, count: Count) -> str:
     return " ".join([given, *numbered] if given else numbered)
 
 
-def describe_rule(rule: Rule) -> str:
+def describe_rule(rule: Rule, kind: BallotKind = BallotKind.APPROVAL) -> str:
     """The rule in the words of the format, for its comment."""
     if not rule.is_equal_shares:
         return rule.method.value
-    parts = [f"{rule.method.value}, completion {rule.completion.value}, utility {rule.utility.value}"]
+    parts = [f"{rule.method.value}, completion {rule.completion.value}, utility {rule.utility_on(kind).value}"]
     parts += ["exhaustive stop"] * rule.exhaustive_stop + ["comparison with greedy"] * rule.comparison
     return ", ".join(parts)
 
