@@ -1,5 +1,8 @@
 """Reads the VOTES section. Age, sex and the like are passed over: nothing here keeps them."""
 
+from __future__ import annotations
+
+from array import array
 from collections.abc import Mapping
 
 from lives.messages import Message, msg
@@ -7,70 +10,154 @@ from voting.rules.ballot_table import MOST_POINTS
 from voting.rules.pabulib.cells import CellReader
 from voting.rules.pabulib.faults import Faults
 from voting.rules.pabulib.fields import BALLOT_COLUMNS, MOST_BALLOTS, POINT_TYPES
-from voting.rules.pabulib.file import FileBallot, Remark
+from voting.rules.pabulib.file import FileBallots, Remark
 from voting.rules.pabulib.projects import check_header
-from voting.rules.pabulib.rows import Row, Rows
+from voting.rules.pabulib.rows import Piece, Rows
 
 KEEPS_ORDER = (*POINT_TYPES, "ordinal")
+BETWEEN = "\0"
+"""Stands between the cells of choices and of points that are understood together: no sound file has it."""
 
 
 class BallotsReader:
-    """Reads one VOTES section and notes its faults; equal cells of choices are understood once."""
+    """Reads one VOTES section and notes its faults; equal cells of choices and points are understood once."""
 
     def __init__(self, rows: Rows, faults: Faults, places: Mapping[str, int], vote_type: str) -> None:
         self._rows, self._faults, self._cells = rows, faults, CellReader(faults)
         self._places, self._vote_type = places, vote_type
         self._needs_points = vote_type in POINT_TYPES
-        self._understood: dict[str, tuple[int, ...]] = {"": ()}
-        self._seen: set[str] = set()
         self._header: list[str] = []
-        self.ballots: list[FileBallot] = []
+        self._extra: list[int] = []
+        self._number_of: dict[str, int] = {}
+        self._numbers, self._lines = array("I"), array("I")
+        self._voter_ids: list[str] = []
+        self._extras: list[tuple[str, ...]] = []
         self.extra_columns: tuple[str, ...] = ()
         self.remarks: list[Remark] = []
 
-    def read(self) -> "BallotsReader":
+    def read(self) -> FileBallots:
         required = ("voter_id", "vote", "points") if self._needs_points else ("voter_id", "vote")
         self._header = check_header(self._rows, "VOTES", required, self._faults)
         if any(column not in self._header for column in required):
-            return self
+            return FileBallots()
         self._note_unknown_columns()
-        places = [self._header.index(column) for column in self.extra_columns]
-        vote, points = self._header.index("vote"), self._header.index(required[-1])
-        for row in self._rows.of("VOTES"):
-            if len(self._seen) == MOST_BALLOTS:
-                expected = msg("at most %(most)s ballots", most=MOST_BALLOTS)
-                self._faults.add(row[0], "", ";".join(row[1]), expected)
+        for piece in self._rows.pieces("VOTES"):
+            if not self._take(piece):
                 break
-            self._read_row(row, vote, points, places)
-        return self
+        self._check_ids()
+        return self._understood()
 
     def _note_unknown_columns(self) -> None:
         line = self._rows.sections["VOTES"].header_line
         self.extra_columns = tuple(column for column in self._header if column not in BALLOT_COLUMNS)
+        self._extra = [self._header.index(column) for column in self.extra_columns]
         for column in self.extra_columns:
             text = msg("A column that Pabulib does not know; kept.")
             self.remarks.append(Remark(line, column, text))
 
-    def _read_row(self, row: Row, vote: int, points: int, extra: list[int]) -> None:
-        line, cells = row
-        if len(cells) != len(self._header):
-            expected = msg("%(count)s cells, as in the header", count=len(self._header))
-            self._faults.add(line, "", ";".join(cells), expected)
-            return
-        voter_id, text = cells[0].strip(), cells[vote]
-        if not voter_id:
-            self._faults.add(line, "voter_id", "", msg("an id"))
-        elif voter_id in self._seen:
-            self._faults.add(line, "voter_id", voter_id, msg("each id once"))
-        self._seen.add(voter_id)
-        choices = self._understood.get(text)
-        if choices is None:
-            choices = self._understand(line, text)
-        given = self._points(line, cells[points], len(choices)) if self._needs_points else ()
-        kept = tuple(cells[place] for place in extra) if extra else ()
-        self.ballots.append(FileBallot(voter_id, choices, line, given, kept))
+    def _take(self, piece: Piece) -> bool:
+        """Keep the rows of a piece; False when there are more than may be read."""
+        columns, room = len(self._header), MOST_BALLOTS - len(self._voter_ids)
+        if piece.cells is None:
+            cells, lines = self._sound_rows(piece)
+        else:
+            cells = piece.cells
+            lines = array("I", range(piece.first_line, piece.first_line + len(cells) // columns))
+        if len(lines) > room:
+            row = cells[room * columns : (room + 1) * columns]
+            self._faults.add(lines[room], "", ";".join(row), msg("at most %(most)s ballots", most=MOST_BALLOTS))
+        self._keep(cells[: room * columns], lines[:room])
+        return len(lines) <= room
 
-    def _understand(self, line: int, text: str) -> tuple[int, ...]:
+    def _sound_rows(self, piece: Piece) -> tuple[list[str], array[int]]:
+        cells, lines = [], array("I")
+        for line, row in piece.rows:
+            if len(row) != len(self._header):
+                expected = msg("%(count)s cells, as in the header", count=len(self._header))
+                self._faults.add(line, "", ";".join(row), expected)
+            else:
+                cells += row
+                lines.append(line)
+        return cells, lines
+
+    def _keep(self, cells: list[str], lines: array[int]) -> None:
+        columns, number_of = len(self._header), self._number_of
+        written = cells[self._header.index("vote") :: columns]
+        if self._needs_points:
+            points = cells[self._header.index("points") :: columns]
+            written = list(map(BETWEEN.join, zip(written, points, strict=True)))
+        for each in dict.fromkeys(written):
+            number_of.setdefault(each, len(number_of))
+        self._numbers.extend(map(number_of.__getitem__, written))
+        self._lines.extend(lines)
+        self._voter_ids += map(str.strip, cells[::columns])
+        if self._extra:
+            self._extras += zip(*(cells[place::columns] for place in self._extra), strict=True)
+
+    def _check_ids(self) -> None:
+        if len(set(self._voter_ids)) == len(self._voter_ids) and "" not in self._voter_ids:
+            return
+        seen: set[str] = set()
+        for line, voter_id in zip(self._lines, self._voter_ids, strict=True):
+            if not voter_id:
+                self._faults.add(line, "voter_id", "", msg("an id"))
+            elif voter_id in seen:
+                self._faults.add(line, "voter_id", voter_id, msg("each id once"))
+            seen.add(voter_id)
+
+    def _understood(self) -> FileBallots:
+        written = list(self._number_of)
+        points: list[tuple[int, ...] | None] = [()] * len(written)
+        if self._needs_points:
+            cells = [text.split(BETWEEN) for text in written]
+            choices = [self._choices(text) for text, _ in cells]
+            points = [self._points(text, chosen) for (_, text), chosen in zip(cells, choices, strict=True)]
+        else:
+            choices = [self._choices(text) for text in written]
+        faulty = {number for number in range(len(written)) if choices[number] is None or points[number] is None}
+        if faulty:
+            self._tell_faults(written, faulty)
+        return FileBallots(
+            self._voter_ids,
+            self._numbers,
+            self._lines,
+            [each or () for each in choices],
+            [each or () for each in points],
+            self._extras,
+        )
+
+    def _choices(self, text: str) -> tuple[int, ...] | None:
+        """The places of the chosen plans, in order of the ballot list on sets; None when something is wrong."""
+        if not text.strip():
+            return ()
+        try:
+            places = [self._places[id_] for id_ in text.split(",")]
+        except KeyError:
+            places = [self._places.get(id_.strip(), -1) for id_ in text.split(",")]
+        is_wrong = min(places) < 0 or len(set(places)) < len(places)
+        if is_wrong or (self._vote_type == "choose-1" and len(places) > 1):
+            return None
+        return tuple(places if self._vote_type in KEEPS_ORDER else sorted(places))
+
+    def _points(self, text: str, choices: tuple[int, ...] | None) -> tuple[int, ...] | None:
+        """The points in the order of the choices; None when something is wrong."""
+        cells = [cell.strip() for cell in text.split(",")] if text.strip() else []
+        if choices is None or len(cells) != len(choices):
+            return None
+        tried = CellReader(Faults())
+        numbers = [tried.points(0, "points", cell, self._least_points) for cell in cells]
+        return None if None in numbers else tuple(number or 0 for number in numbers)
+
+    @property
+    def _least_points(self) -> int:
+        return 0 if self._vote_type == "cumulative" else -MOST_POINTS
+
+    def _tell_faults(self, written: list[str], faulty: set[int]) -> None:
+        for line, number in zip(self._lines, self._numbers, strict=True):
+            if number in faulty:
+                self._tell_faults_of(line, *written[number].split(BETWEEN))
+
+    def _tell_faults_of(self, line: int, text: str, points: str = "") -> None:
         ids = [id_.strip() for id_ in text.split(",")] if text.strip() else []
         wrong: list[tuple[str, Message]] = [
             (id_, msg("plans that are listed under PROJECTS")) for id_ in ids if id_ not in self._places
@@ -80,17 +167,11 @@ class BallotsReader:
             wrong.append((text, msg("one plan at most")))
         for found, expected in wrong:
             self._faults.add(line, "vote", found, expected)
-        known = [self._places[id_] for id_ in ids if id_ in self._places]
-        choices = tuple(known if self._vote_type in KEEPS_ORDER else sorted(known))
-        if not wrong:
-            self._understood[text] = choices
-        return choices
-
-    def _points(self, line: int, text: str, count: int) -> tuple[int, ...]:
-        cells = [cell.strip() for cell in text.split(",")] if text.strip() else []
-        if len(cells) != count:
-            self._faults.add(line, "points", text, msg("as many numbers as chosen plans (%(count)s)", count=count))
-            return ()
-        least = 0 if self._vote_type == "cumulative" else -MOST_POINTS
-        numbers = [self._cells.points(line, "points", cell, least) for cell in cells]
-        return tuple(number or 0 for number in numbers)
+        if not self._needs_points:
+            return
+        cells = [cell.strip() for cell in points.split(",")] if points.strip() else []
+        if len(cells) != len(ids):
+            self._faults.add(line, "points", points, msg("as many numbers as chosen plans (%(count)s)", count=len(ids)))
+            return
+        for cell in cells:
+            self._cells.points(line, "points", cell, self._least_points)

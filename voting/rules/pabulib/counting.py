@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from voting.rules.election import BallotGroup, BallotKind, Election
@@ -20,6 +19,8 @@ KINDS = {
     "ordinal": BallotKind.RANKING,
 }
 HOURS_COLUMN = "hours"
+Marks = tuple[tuple[int, ...], tuple[int, ...]]
+"""Choices and points of a ballot."""
 
 
 def election_of(file: PabulibFile, with_limits: bool = False, pot_minutes: int | None = None) -> Election:
@@ -29,42 +30,50 @@ def election_of(file: PabulibFile, with_limits: bool = False, pot_minutes: int |
     projects. Raises FaultyFile for hours that are no number, or finer than a minute.
     """
     kind = KINDS[file.vote_type]
-    groups = Counter((ballot.choices, ballot.points) for ballot in file.ballots)
-    blank = sum(voters for (choices, _), voters in groups.items() if not choices)
+    voters, blank = _voters_by_ballot(file, kind)
     minutes = _minutes(file) if pot_minutes is not None else [0] * len(file.projects)
     return Election(
         projects=tuple(project.as_project(asked) for project, asked in zip(file.projects, minutes, strict=True)),
         pot_cents=file.pot_cents,
-        ballots=tuple(
-            _with_default(
-                file,
-                BallotGroup(choices, voters, points) if kind is BallotKind.POINTS else BallotGroup(choices, voters),
-            )
-            for (choices, points), voters in groups.items()
-            if choices
-        ),
+        ballots=tuple(BallotGroup(choices, count, points) for (choices, points), count in voters.items()),
         blank=blank,
         limits=file.limits if with_limits else (),
         threshold=file.threshold,
         kind=kind,
-        longest_ranking=_longest_ranking(file) if kind is BallotKind.RANKING else 0,
+        longest_ranking=_longest_ranking(file, voters) if kind is BallotKind.RANKING else 0,
         pot_minutes=pot_minutes,
     )
 
 
-def _longest_ranking(file: PabulibFile) -> int:
+def _voters_by_ballot(file: PabulibFile, kind: BallotKind) -> tuple[dict[Marks, int], int]:
+    """Equal ballots taken together, however they were written, and how many are blank."""
+    default = int(file.meta.get("default_score") or 0) if file.vote_type == "scoring" else 0
+    voters: dict[Marks, int] = {}
+    blank = 0
+    for choices, points, count in file.ballots.groups():
+        if not choices:
+            blank += count
+            continue
+        marks: Marks = (choices, ())
+        if kind is BallotKind.POINTS:
+            marks = _points_in_order(choices, points, default, len(file.projects))
+        voters[marks] = voters.get(marks, 0) + count
+    return voters, blank
+
+
+def _points_in_order(choices: tuple[int, ...], points: tuple[int, ...], default: int, plans: int) -> Marks:
+    """By the order of the plans; on scoring ballots a plan that is not named gets the file's default score."""
+    given = dict(zip(choices, points, strict=True))
+    if default:
+        given = dict.fromkeys(range(plans), default) | given
+    order = sorted(given)
+    return tuple(order), tuple(given[place] for place in order)
+
+
+def _longest_ranking(file: PabulibFile, voters: dict[Marks, int]) -> int:
     stated = file.meta.get("max_length")
-    longest = max((len(ballot.choices) for ballot in file.ballots), default=0)
+    longest = max((len(choices) for choices, _ in voters), default=0)
     return max(longest, int(stated) if stated else len(file.projects))
-
-
-def _with_default(file: PabulibFile, ballot: BallotGroup) -> BallotGroup:
-    """On scoring ballots a plan that is not named gets the file's default score."""
-    score = int(file.meta.get("default_score") or 0) if file.vote_type == "scoring" else 0
-    if not score:
-        return ballot
-    others = tuple(place for place in range(len(file.projects)) if place not in ballot.choices)
-    return BallotGroup(ballot.choices + others, ballot.voters, ballot.points + (score,) * len(others))
 
 
 def _minutes(file: PabulibFile) -> list[int]:

@@ -1,7 +1,9 @@
 """A Pabulib file as read: what it says, and the election that can be counted from it."""
 
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import NamedTuple, overload
 
 from lives.messages import Message
 from voting.rules.election import Election, Limit, Project, Rule
@@ -57,6 +59,47 @@ class FileBallot(NamedTuple):
     extra: tuple[str, ...] = ()
 
 
+class FileBallots(Sequence[FileBallot]):
+    """All rows of VOTES in order. Equal cells are kept once: `numbers[row]` is the place of its choices and points."""
+
+    def __init__(
+        self,
+        voter_ids: Sequence[str] = (),
+        numbers: Sequence[int] = (),
+        lines: Sequence[int] = (),
+        choices: Sequence[tuple[int, ...]] = (),
+        points: Sequence[tuple[int, ...]] = (),
+        extras: Sequence[tuple[str, ...]] = (),
+    ) -> None:
+        self._voter_ids, self._numbers, self._lines, self._extras = voter_ids, numbers, lines, extras
+        self._choices, self._points = choices, points
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, FileBallots) and list(self) == list(other)
+
+    __hash__ = None  # type: ignore[assignment]  # compared by value, as a list is
+
+    @overload
+    def __getitem__(self, row: int) -> FileBallot: ...
+    @overload
+    def __getitem__(self, row: slice) -> list[FileBallot]: ...
+    def __getitem__(self, row: int | slice) -> FileBallot | list[FileBallot]:
+        if isinstance(row, slice):
+            return [self[each] for each in range(*row.indices(len(self)))]
+        number = self._numbers[row]
+        extra = self._extras[row] if self._extras else ()
+        return FileBallot(self._voter_ids[row], self._choices[number], self._lines[row], self._points[number], extra)
+
+    def groups(self) -> Iterator[tuple[tuple[int, ...], tuple[int, ...], int]]:
+        """Choices and points as written on one or more ballots, and on how many; cells written alike come once."""
+        voters = Counter(self._numbers)
+        for number, (choices, points) in enumerate(zip(self._choices, self._points, strict=True)):
+            yield choices, points, voters[number]
+
+
 @dataclass(frozen=True, slots=True)
 class Remark:
     """Something worth telling that is no fault: an unknown key or column, a total that differs."""
@@ -72,7 +115,7 @@ class PabulibFile:
 
     meta: dict[str, str]
     projects: tuple[FileProject, ...]
-    ballots: tuple[FileBallot, ...]
+    ballots: FileBallots
     pot_cents: int
     threshold: int = 0
     limits: tuple[Limit, ...] = ()

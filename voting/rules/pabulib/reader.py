@@ -1,13 +1,11 @@
 """Reads a Pabulib file whole, or refuses it with every fault at once."""
 
-from collections import Counter
-
 from lives.messages import msg
 from voting.rules.pabulib.ballots import BallotsReader
 from voting.rules.pabulib.cells import CellReader
 from voting.rules.pabulib.faults import Faults
 from voting.rules.pabulib.fields import COUNTED_TYPES
-from voting.rules.pabulib.file import FileBallot, FileProject, PabulibFile, Remark
+from voting.rules.pabulib.file import FileBallots, FileProject, PabulibFile, Remark
 from voting.rules.pabulib.meta import Meta, MetaReader
 from voting.rules.pabulib.projects import ProjectsReader
 from voting.rules.pabulib.rows import Rows
@@ -24,22 +22,23 @@ def read(data: bytes) -> PabulibFile:
     rows = Rows(data, faults)
     meta = MetaReader(rows, faults).read()
     projects = ProjectsReader(rows, faults).read()
-    ballots = BallotsReader(rows, faults, projects.places, meta.values.get("vote_type", "")).read()
+    votes = BallotsReader(rows, faults, projects.places, meta.values.get("vote_type", ""))
+    ballots = votes.read()
     _check_number(meta, "num_projects", len(projects.projects), faults)
-    _check_number(meta, "num_votes", len(ballots.ballots), faults)
-    differing = _differing_totals(meta, projects.projects, ballots.ballots)
+    _check_number(meta, "num_votes", len(ballots), faults)
+    differing = _differing_totals(meta, projects.projects, ballots)
     if differing and not rows.ends_in_a_line_end:
         faults.add(0, "", "", msg("a line end after the last line; it seems cut off"))
     faults.refuse_if_any()
     return PabulibFile(
         meta=meta.values,
         projects=tuple(projects.projects),
-        ballots=tuple(ballots.ballots),
+        ballots=ballots,
         pot_cents=meta.pot_cents,
         threshold=meta.threshold,
         limits=meta.limits,
-        extra_ballot_columns=ballots.extra_columns,
-        remarks=(*meta.remarks, *projects.remarks, *differing, *ballots.remarks),
+        extra_ballot_columns=votes.extra_columns,
+        remarks=(*meta.remarks, *projects.remarks, *differing, *votes.remarks),
     )
 
 
@@ -50,10 +49,13 @@ def _check_number(meta: Meta, key: str, found: int, faults: Faults) -> None:
         faults.add(meta.lines[key], key, str(stated), msg("%(found)s, as the file has", found=found))
 
 
-def _differing_totals(meta: Meta, projects: list[FileProject], ballots: list[FileBallot]) -> list[Remark]:
+def _differing_totals(meta: Meta, projects: list[FileProject], ballots: FileBallots) -> list[Remark]:
     if meta.values.get("vote_type") not in COUNTED_TYPES:
         return []
-    votes = Counter(choice for ballot in ballots for choice in ballot.choices)
+    votes = [0] * len(projects)
+    for choices, _, voters in ballots.groups():
+        for choice in choices:
+            votes[choice] += voters
     return [
         Remark(
             project.line,
