@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from voting.rules.equal_shares.electorate import Electorate
 
@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-@dataclass(frozen=True, slots=True)
-class Purse:
+class Purse(NamedTuple):
     """A class of voters among a plan's supporters: each holds `money` and gives the plan `worth` points."""
 
     class_: int
@@ -40,6 +39,12 @@ class Paid:
     denominator: int
     full_voters: int
     emptied_voters: int
+    cost_cents: int
+
+    def by(self, class_: int) -> int:
+        """What each voter of a class paid, as a numerator; 0 when the class took no part."""
+        place = class_ - self.payments[0][0]
+        return self.payments[place][1] if place >= 0 else 0
 
 
 class ExactPurses:
@@ -56,6 +61,13 @@ class ExactPurses:
         self.area: list[int] = list(range(len(starts)))
         self.class_of: NDArray[intp] = np.array(electorate.areas)
         self.bought: list[int] = []
+        self.emptied: list[int] = [area for area, money in enumerate(self.money) if money == 0]
+        self.everyone = sum(self.voters)
+        self._left = sum((start * voters for start, voters in zip(starts, self.voters, strict=True)), Fraction(0))
+
+    def held_by_all(self) -> Fraction:
+        """All the money that all voters still have, in cents."""
+        return self._left
 
     def catch_up(self, winners: list[int]) -> None:
         """Repeat the purchases that were made since the last time."""
@@ -95,10 +107,14 @@ class ExactPurses:
             payments.append((new, paid, purse.voters))
         self.class_of[self._electorate.supporters[plan]] = purse_of_group + first_new
         self.bought.append(plan)
-        return Paid(price, Fraction(most, self.denominator), tuple(payments), self.denominator, full, emptied)
+        cost = self._electorate.costs[plan]
+        self._left -= cost
+        return Paid(price, Fraction(most, self.denominator), tuple(payments), self.denominator, full, emptied, cost)
 
     def _split(self, purse: Purse, money: int, plan: int) -> None:
         self.voters[purse.class_] -= purse.voters
+        if money == 0:
+            self.emptied.append(len(self.money))
         self.money.append(money)
         self.voters.append(purse.voters)
         self.behind.append((*self.behind[purse.class_], plan))
@@ -136,5 +152,8 @@ class ExactPurses:
         finer = lcm(self.denominator, denominator)
         if finer != self.denominator:
             factor = finer // self.denominator
-            self.money = [money * factor for money in self.money]
+            # nobody is left in a class of no voters: its money is not looked at again
+            self.money = [
+                money * factor if voters else 0 for money, voters in zip(self.money, self.voters, strict=True)
+            ]
             self.denominator = finer

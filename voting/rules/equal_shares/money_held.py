@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
+from heapq import nlargest
 
 from voting.rules.election import AreaShare
 from voting.rules.equal_shares.exact_purses import ExactPurses, Paid
@@ -18,32 +19,38 @@ def money_held(exact: ExactPurses, paid: Paid, id_of: Callable[[int], str], area
     Voters of a group paid for the same plans and hold the same. Example: 10 voters began with € 10; the six who
     chose B paid € 6.67 each: a group of six that paid for B holds € 3.33 each, one of four still has € 10.
     """
-    just_paid = {class_: money for class_, money, _ in paid.payments}
-    present = [class_ for class_, voters in enumerate(exact.voters) if voters]
-    present.sort(key=lambda class_: (-exact.voters[class_], exact.behind[class_], exact.area[class_], class_))
-    shown, others = present[:MOST_GROUPS_SHOWN], present[MOST_GROUPS_SHOWN:]
-
-    def cents(amount: int) -> Fraction:
-        return Fraction(amount, exact.denominator)
-
-    def name_of(class_: int) -> str:
-        return areas[exact.area[class_]].name if areas else ""
-
-    def total(classes: list[int]) -> tuple[int, Fraction, Fraction]:
-        return (
-            sum(exact.voters[class_] for class_ in classes),
-            cents(sum(just_paid.get(class_, 0) * exact.voters[class_] for class_ in classes)),
-            cents(sum(exact.money[class_] * exact.voters[class_] for class_ in classes)),
-        )
-
-    groups = [
-        Holders(tuple(id_of(plan) for plan in exact.behind[class_]), name_of(class_), *total([class_]))
-        for class_ in shown
-    ]
-    rest = Holders((), "", *total(others)) if others else None
+    groups = [_holders(exact, class_, paid, id_of, areas) for class_ in _largest(exact)]
+    others = Holders(
+        (),
+        "",
+        exact.everyone - sum(group.voters for group in groups),
+        Fraction(paid.cost_cents) - sum(group.paid_cents for group in groups),
+        exact.held_by_all() - sum(group.cents for group in groups),
+    )
     return MoneyLeft(
-        cents=total(present)[2],
-        voters_with_nothing=sum(exact.voters[class_] for class_ in present if exact.money[class_] == 0),
+        cents=exact.held_by_all(),
+        voters_with_nothing=sum(exact.voters[class_] for class_ in exact.emptied),
         groups=tuple(groups),
-        others=rest,
+        others=others if others.voters else None,
+    )
+
+
+def _largest(exact: ExactPurses) -> list[int]:
+    """The classes with the most voters; among equal ones those that paid for the plans that stand first."""
+    least = nlargest(MOST_GROUPS_SHOWN, exact.voters)[-1:]
+    classes = [class_ for class_, voters in enumerate(exact.voters) if voters and voters >= least[0]]
+    classes.sort(key=lambda class_: (-exact.voters[class_], exact.behind[class_], exact.area[class_], class_))
+    return classes[:MOST_GROUPS_SHOWN]
+
+
+def _holders(
+    exact: ExactPurses, class_: int, paid: Paid, id_of: Callable[[int], str], areas: tuple[AreaShare, ...]
+) -> Holders:
+    voters = exact.voters[class_]
+    return Holders(
+        paid_for=tuple(id_of(plan) for plan in exact.behind[class_]),
+        area=areas[exact.area[class_]].name if areas else "",
+        voters=voters,
+        paid_cents=Fraction(paid.by(class_) * voters, exact.denominator),
+        cents=Fraction(exact.money[class_] * voters, exact.denominator),
     )
