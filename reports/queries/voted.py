@@ -15,7 +15,7 @@ from reports.rules.votes import AreaVote, VotedPlan
 from rounds.models import Round
 from rounds.queries import areas_of, real_rounds
 from voting.queries.results import PublishedResult, published_results
-from voting.rules.reasons import cents_of
+from voting.rules.story.amounts import cents_of
 
 
 def votes_of(session: Session, year: int) -> tuple[AreaVote, ...]:

@@ -16,7 +16,7 @@ from lives.messages import msg
 from logbook.refusals import NotFound
 from rounds.models import Round
 from voting.models import BallotBox, Result
-from voting.rules.reasons import cents_of
+from voting.rules.story.amounts import cents_of
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class PublishedResult:
 
     @property
     def record(self) -> dict[str, Any]:
-        return _parsed(self.text)
+        return parsed(self.text)
 
     @cached_property
     def spent_cents(self) -> int:
@@ -36,7 +36,7 @@ class PublishedResult:
 
 
 @lru_cache(maxsize=64)
-def _parsed(text: str) -> dict[str, Any]:
+def parsed(text: str) -> dict[str, Any]:
     told: dict[str, Any] = json.loads(text)
     return told
 

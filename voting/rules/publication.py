@@ -1,4 +1,70 @@
-"""How much of a small area's vote may be shown, so that nobody's ballot can be guessed from it."""
+"""How much of a vote may be shown, so that nobody's ballot can be guessed from it.
+
+Where at least FEWEST_BALLOTS people chose something, the ballots themselves are public, and so is every step that
+follows from them. Under that: winners and totals alone. A page or a table never gives a number of people from 1
+to 4, whatever it counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 FEWEST_BALLOTS = 30
-"""Under so many ballots winners and totals are shown, but no ballots and not what voters got."""
+"""Under so many ballots winners and totals are shown, but no ballots, no steps and not what voters got."""
+FEWEST_PEOPLE = 5
+"""No page says of fewer people how many they are."""
+
+PUBLIC_RECORD = ("round", "area", "currency", "spec_hash", "input_hash", "version", "lot")
+PUBLIC_COUNT = ("rule", "parameters", "winners", "granted", "pot", "spent", "left")
+
+
+def shows_steps(ballots: int) -> bool:
+    """Whether an area with so many ballots (blank ones not counted) shows its steps and ballots: 30 does, 29 not."""
+    return ballots >= FEWEST_BALLOTS
+
+
+def is_too_few(people: int) -> bool:
+    """Whether a number of people may not be said: 1 to 4. Nobody (0) is no one's secret."""
+    return 0 < people < FEWEST_PEOPLE
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """So many voters have from `least` up to `most` funded choices (`most` None: or more)."""
+
+    least: int
+    most: int | None
+    voters: int
+
+
+def voters_together(voters_with: Sequence[int]) -> tuple[Together, ...]:
+    """Voters with 0, 1, 2 … funded choices; a number of people from 1 to 4 is put together with its neighbour's.
+
+    Example: (12, 20, 3, 1) becomes 12 with none, and 24 with one or more. () when they are fewer than five in all.
+    """
+    groups: list[Together] = []
+    for funded, voters in enumerate(voters_with):
+        if groups and (is_too_few(groups[-1].voters) or is_too_few(voters)):
+            groups[-1] = Together(groups[-1].least, funded, groups[-1].voters + voters)
+        else:
+            groups.append(Together(funded, funded, voters))
+    if not groups or is_too_few(groups[-1].voters):
+        return ()
+    last = groups[-1]
+    if last.least != last.most:
+        groups[-1] = Together(last.least, None, last.voters)
+    return tuple(groups)
+
+
+def public_record(record: Mapping[str, Any], record_hash: str) -> dict[str, Any]:
+    """What everyone may read of the record of a small area: winners and totals, and the hash of the whole record."""
+    count = record["count"]
+    return {
+        **{key: record[key] for key in PUBLIC_RECORD if key in record},
+        "plans": record["plans"],
+        "record_hash": record_hash,
+        "shortened": f"fewer than {FEWEST_BALLOTS} ballots: winners and totals only",
+        "count": {key: count[key] for key in PUBLIC_COUNT if key in count},
+    }

@@ -1,59 +1,119 @@
-"""Why a plan gets money or not, in one plain sentence, from the record of a count.
+"""Why a plan gets money or not, in one plain sentence, from what the record of a count tells.
 
 For the proposer who lost and everyone who asks: by its status, what it missed, and what its supporters got.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from decimal import Decimal
-from typing import Any
-
 from lives.messages import Amount, Message, msg
+from voting.rules.publication import is_too_few
+from voting.rules.story.plans import PaidFor, PlanTold
+from voting.rules.story.steps import Paid, StepTold
 
 WON = {
-    "shared": msg("Its supporters paid for it together from their equal part of the money."),
+    "shared": msg("Its voters paid for it together from their equal part of the money."),
     "filled": msg("It had the most votes of the plans that fitted in the money that was left."),
     "chosen": msg("It had the most votes of the plans that fitted."),
+    "won": msg("It won the vote."),
     "granted": msg("It costs nothing and has support."),
 }
-
 LOST = {
     "withdrawn": msg("The plan was withdrawn before the count."),
     "no_votes": msg("Nobody voted for this plan."),
     "stopped": msg("The count stopped at an earlier plan that did not fit."),
 }
+NAMED_PLANS = 2
 
 
-def cents_of(amount: str) -> int:
-    """The whole cents of an amount in a record: "1250.5" is 125050; parts of a cent are rounded up, as missed."""
-    return int((Decimal(amount) * 100).to_integral_value(rounding="ROUND_CEILING"))
-
-
-def reason_of(project: Mapping[str, Any], titles: Mapping[str, str], currency: str = "EUR") -> Message:
-    """One sentence for a plan of a record's `projects`; `titles` by the ids of the ballot."""
-    status = project["status"]
-    plain = WON.get(status) or LOST.get(status)
+def reason_of(plan: PlanTold, currency: str = "EUR") -> Message:
+    """One sentence for a plan of the result."""
+    plain = WON.get(plan.status) or LOST.get(plan.status)
     if plain is not None:
         return plain
-    if status == "below_threshold":
-        return msg("It missed %(votes)s votes to take part in the count.", votes=project["missed_votes"])
-    missed = Amount(cents_of(project["missed"] or "0"), currency)
-    if status == "over_pot":
+    if plan.status == "below_threshold":
+        return _below_threshold(plan)
+    missed = Amount(plan.missed_cents or 0, currency)
+    if plan.status == "over_pot":
         return msg("It costs %(missed)s more than the whole pot.", missed=missed)
-    if status == "limit":
-        return msg("The money for %(group)s was used up: it missed %(missed)s.", group=project["limit"], missed=missed)
-    if status == "supporters_short":
-        return _supporters_short(project, titles, missed)
-    return msg("When its turn came there was %(missed)s too little left.", missed=missed)
+    if plan.status == "limit":
+        return msg("The money for %(group)s was used up: it missed %(missed)s.", group=plan.limit, missed=missed)
+    if plan.status == "supporters_short":
+        return _supporters_short(plan, missed, currency)
+    return _no_money(plan, missed, currency)
 
 
-def _supporters_short(project: Mapping[str, Any], titles: Mapping[str, str], missed: Amount) -> Message:
-    spent = sorted(project["spent_on"], key=lambda each: (-Decimal(each["amount"]), each["project"]))
-    if not spent:
-        return msg("Its supporters together had %(missed)s too little.", missed=missed)
+def paid_in_words(step: StepTold, currency: str = "EUR") -> Message | None:
+    """Who paid how much in a step of Equal Shares; None for a step by votes."""
+    if step.paid is None:
+        return None
+    return _paid(step.paid, Amount(step.paid.price_cents, currency))
+
+
+def _below_threshold(plan: PlanTold) -> Message:
+    if plan.missed_votes is None or is_too_few(plan.votes):
+        return msg("It had too few votes to take part in the count.")
+    return msg("It missed %(votes)s votes to take part in the count.", votes=plan.missed_votes)
+
+
+def _supporters_short(plan: PlanTold, missed: Amount, currency: str) -> Message:
+    if plan.support_percent is None:
+        return msg("Its voters had too little of their equal part left to pay for it together.")
+    if not plan.paid_for:
+        return msg(
+            "Even with all their money its voters together could pay only %(percent)s%% of it: %(missed)s too little.",
+            percent=plan.support_percent,
+            missed=missed,
+        )
     return msg(
-        "Its supporters together had %(missed)s too little. They spent the most on “%(plan)s”.",
+        "Its voters together could pay %(percent)s%% of it, %(missed)s too little: they had already paid %(plans)s.",
+        percent=plan.support_percent,
         missed=missed,
-        plan=titles[spent[0]["project"]],
+        plans=_plans(plan.paid_for, currency),
+    )
+
+
+def _no_money(plan: PlanTold, missed: Amount, currency: str) -> Message:
+    if plan.support_percent is None:
+        return msg("When its turn came there was %(missed)s too little left.", missed=missed)
+    if not plan.paid_for:
+        return msg(
+            "Even with all their money its voters together could pay only %(percent)s%% of it,"
+            " and of what was left at the end %(missed)s was missing.",
+            percent=plan.support_percent,
+            missed=missed,
+        )
+    return msg(
+        "Its voters together could pay %(percent)s%% of it, for they had already paid %(plans)s;"
+        " and of what was left at the end %(missed)s was missing.",
+        percent=plan.support_percent,
+        plans=_plans(plan.paid_for, currency),
+        missed=missed,
+    )
+
+
+def _plans(paid_for: tuple[PaidFor, ...], currency: str) -> Message:
+    """The plans that most of the money went to: two by name, the others as a number."""
+    told = [msg("%(amount)s for “%(plan)s”", plan=p.title, amount=Amount(p.cents, currency)) for p in paid_for]
+    if len(told) == 1:
+        return told[0]
+    if len(told) == NAMED_PLANS:
+        return msg("%(first)s and %(second)s", first=told[0], second=told[1])
+    if len(told) == NAMED_PLANS + 1:
+        return msg("%(first)s, %(second)s and more for one other plan", first=told[0], second=told[1])
+    more = len(told) - NAMED_PLANS
+    return msg("%(first)s, %(second)s and more for %(more)s other plans", first=told[0], second=told[1], more=more)
+
+
+def _paid(paid: Paid, price: Amount) -> Message:
+    if not paid.emptied:
+        if is_too_few(paid.full):
+            return msg("Each of its voters paid %(price)s.", price=price)
+        return msg("%(full)s voters paid %(price)s each.", full=paid.full, price=price)
+    if is_too_few(paid.full) or is_too_few(paid.emptied) or not paid.full:
+        return msg("Its voters paid %(price)s each; who had less than that, gave all of it.", price=price)
+    return msg(
+        "%(full)s voters paid %(price)s each; %(emptied)s others had less than that and gave all of it.",
+        full=paid.full,
+        price=price,
+        emptied=paid.emptied,
     )

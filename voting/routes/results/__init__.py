@@ -1,0 +1,5 @@
+"""The result, for everyone, once it is published: who got what, why, step by step, and how to check it."""
+
+from voting.routes.results import areas, comparing, files, lists, plans, steps
+
+__all__ = ["areas", "comparing", "files", "lists", "plans", "steps"]

@@ -1,0 +1,44 @@
+"""The first page of an area's result: who got money, whether my plan is among them, and why not."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import render_template, request
+
+import access
+from everyone import same_for_everyone
+from voting.routes.blueprint import blueprint
+from voting.routes.results.reading import Shown, published_area
+from voting.rules.reasons import reason_of
+from voting.rules.story.plans import PlanTold
+from wording import say
+
+LONGEST_SEARCH = 100
+
+
+@blueprint.get("/uitslagen/<slug>/<area_slug>")
+@access.public
+@same_for_everyone
+def area_result(slug: str, area_slug: str) -> str:
+    return area_page(published_area(slug, area_slug))
+
+
+def area_page(shown: Shown) -> str:
+    story = shown.story
+    wanted = " ".join(request.args.get("zoek", "").split())[:LONGEST_SEARCH]
+    return render_template(
+        "voting/results/area.html",
+        **shown.on_page("result"),
+        wanted=wanted,
+        found=[plan for plan in (*story.funded, *story.not_funded) if wanted.casefold() in plan.title.casefold()],
+        why={plan.place: say(reason_of(plan, story.currency)) for plan in story.plans},
+        decided=shown.decided,
+        refused=refused_plans(shown),
+    )
+
+
+def refused_plans(shown: Shown) -> list[tuple[PlanTold, str]]:
+    """Each plan that won and does not get the money, and the reason of mayor and aldermen."""
+    why: dict[int, Any] = shown.decided.refused if shown.decided else {}
+    return [(plan, why[plan.proposal]) for plan in shown.story.plans if plan.proposal in why]
