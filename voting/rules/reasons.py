@@ -22,7 +22,7 @@ LOST = {
     "no_votes": msg("Nobody voted for this plan."),
     "stopped": msg("The count stopped at an earlier plan that did not fit."),
 }
-NAMED_PLANS = 2
+EXACT_UNDER = 100_00
 
 
 def reason_of(plan: PlanTold, currency: str = "EUR") -> Message:
@@ -65,7 +65,8 @@ def _supporters_short(plan: PlanTold, missed: Amount, currency: str) -> Message:
             missed=missed,
         )
     return msg(
-        "Its voters together could pay %(percent)s%% of it, %(missed)s too little: they had already paid %(plans)s.",
+        "Its voters together could pay %(percent)s%% of it, %(missed)s too little,"
+        " because their money had gone to %(plans)s.",
         percent=plan.support_percent,
         missed=missed,
         plans=_plans(plan.paid_for, currency),
@@ -78,13 +79,13 @@ def _no_money(plan: PlanTold, missed: Amount, currency: str) -> Message:
     if not plan.paid_for:
         return msg(
             "Even with all their money its voters together could pay only %(percent)s%% of it,"
-            " and of what was left at the end %(missed)s was missing.",
+            " and at the end there was %(missed)s too little left.",
             percent=plan.support_percent,
             missed=missed,
         )
     return msg(
-        "Its voters together could pay %(percent)s%% of it, for they had already paid %(plans)s;"
-        " and of what was left at the end %(missed)s was missing.",
+        "Its voters together could pay %(percent)s%% of it, because their money had gone to %(plans)s;"
+        " and at the end there was %(missed)s too little left.",
         percent=plan.support_percent,
         plans=_plans(plan.paid_for, currency),
         missed=missed,
@@ -92,16 +93,14 @@ def _no_money(plan: PlanTold, missed: Amount, currency: str) -> Message:
 
 
 def _plans(paid_for: tuple[PaidFor, ...], currency: str) -> Message:
-    """The plans that most of the money went to: two by name, the others as a number."""
-    told = [msg("%(amount)s for “%(plan)s”", plan=p.title, amount=Amount(p.cents, currency)) for p in paid_for]
-    if len(told) == 1:
-        return told[0]
-    if len(told) == NAMED_PLANS:
-        return msg("%(first)s and %(second)s", first=told[0], second=told[1])
-    if len(told) == NAMED_PLANS + 1:
-        return msg("%(first)s, %(second)s and more for one other plan", first=told[0], second=told[1])
-    more = len(told) - NAMED_PLANS
-    return msg("%(first)s, %(second)s and more for %(more)s other plans", first=told[0], second=told[1], more=more)
+    """The plan that most of their money went to, by name (whole euros), and the others as a number."""
+    first, others = paid_for[0], len(paid_for) - 1
+    amount = Amount(first.cents if first.cents < EXACT_UNDER else round(first.cents, -2), currency)
+    if not others:
+        return msg("“%(plan)s” (%(amount)s)", plan=first.title, amount=amount)
+    if others == 1:
+        return msg("“%(plan)s” (%(amount)s) and one other plan", plan=first.title, amount=amount)
+    return msg("“%(plan)s” (%(amount)s) and %(others)s other plans", plan=first.title, amount=amount, others=others)
 
 
 def _paid(paid: Paid, price: Amount) -> Message:

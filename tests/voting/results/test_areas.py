@@ -12,6 +12,7 @@ from tests.builders.moments import Clocks
 from tests.voting.ballots import Vote
 from tests.voting.results.addresses import MEENT, ROUND
 
+
 def test_nothing_shows_votes_before_the_end(client: AuditingClient, vote: Vote, at: Clocks) -> None:
     for moment in (vote.begun_at, vote.closes_at + timedelta(minutes=2)):
         at(moment)
@@ -36,8 +37,8 @@ def test_a_plan_that_lost_reads_why_and_by_how_much(client: AuditingClient, publ
     shown = text_of(client.get(MEENT))
     # with 499 each its ten voters hold 4,990; 2,000 goes to the fourth plan, and 2,990 is 99 percent of 3,000
     assert (
-        "De stemmers op dit plan konden er samen nog 99% van betalen, want zij betaalden al € 2.000 voor"
-        " “Feest 4 in WK040208”; en van het geld dat aan het eind over was, kwam het € 2.000 tekort." in shown
+        "De stemmers op dit plan konden er samen nog 99% van betalen, want hun geld ging al naar"
+        " “Feest 4 in WK040208” (€ 2.000); en aan het eind was er € 2.000 te weinig over." in shown
     )
 
 
