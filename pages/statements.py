@@ -5,10 +5,15 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from flask import Response, current_app, render_template, url_for
+from flask_babel import gettext
 
 import access
 from pages.blueprint import blueprint
 from settings.shown import shown_municipality
+from voting.rules.publication import FEWEST_BALLOTS
+from voting.rules.reasons import paid_in_words, reason_of
+from voting.rules.worked_example import FIRST_RUN, example_story, greedy_example
+from wording import say
 
 
 @blueprint.get("/zo-werkt-het")
@@ -20,7 +25,20 @@ def how_it_works() -> str:
 @blueprint.get("/zo-tellen-wij")
 @access.public
 def how_we_count() -> str:
-    return render_template("statements/how_we_count.html")
+    titles = gettext("Playground"), gettext("Trees"), gettext("Benches")
+    first, whole = example_story(*titles, FIRST_RUN), example_story(*titles)
+    trees = whole.plans[1]
+    return render_template(
+        "statements/how_we_count.html",
+        first=first,
+        paid=[say(paid) for paid in map(paid_in_words, first.steps) if paid],
+        whole=whole,
+        greedy=greedy_example(*titles),
+        why_trees_lost=say(reason_of(first.plans[1])),
+        all_bought_cents=whole.start_cents + 100,
+        trees=trees,
+        fewest=FEWEST_BALLOTS,
+    )
 
 
 @blueprint.get("/toegankelijkheid")

@@ -47,11 +47,11 @@ def test_statements_cost_no_query(app: Flask, client: AuditingClient) -> None:
 
 def test_the_worked_example_comes_out_as_the_page_says() -> None:
     """Counted here by hand-sized code of its own, not by the product's."""
-    costs = {"playground": 600, "trees": 400, "benches": 300}
-    fans = {"playground": range(1, 7), "trees": range(1, 6), "benches": range(7, 11)}
+    costs = {"playground": 6000, "trees": 4000, "benches": 3000}
+    fans = {"playground": range(1, 61), "trees": range(1, 51), "benches": range(61, 101)}
 
     def equal_shares(start: int) -> list[str]:
-        money = dict.fromkeys(range(1, 11), Fraction(start))
+        money = dict.fromkeys(range(1, 101), Fraction(start))
         won: list[str] = []
         while True:
             payable = {
@@ -78,8 +78,23 @@ def test_the_worked_example_comes_out_as_the_page_says() -> None:
     assert equal_shares(100) == ["playground", "benches"]
     assert equal_shares(179) == ["playground", "benches"]
     assert set(equal_shares(180)) == set(costs)
-    assert sum(costs.values()) > 1000
-    assert costs["playground"] + costs["trees"] == 1000
+    assert sum(costs.values()) > 10_000
+    assert costs["playground"] + costs["trees"] == 10_000
+
+
+def test_the_numbers_of_the_example_are_those_that_one_finds_by_hand(client: AuditingClient) -> None:
+    shown = text_of(client.get("/zo-tellen-wij"))
+    for said in (
+        "Er is € 10.000. Honderd mensen stemmen, dus ieder heeft een deel van € 100.",
+        "Stap 1 “Speeltuin” krijgt € 6.000",
+        "60 stemmers betaalden ieder € 100.",
+        "Stap 2 “Bankjes” krijgt € 3.000",
+        "40 stemmers betaalden ieder € 75.",
+        "konden er samen nog 0% van betalen, € 4.000 te weinig, want hun geld ging al naar “Speeltuin” (€ 5.000).",
+        "Tot en met € 179 voor ieder winnen dezelfde twee plannen. Met € 180 voor ieder worden alle drie",
+        "samen precies € 10.000.",
+    ):
+        assert said in shown
 
 
 def test_security_txt_says_where_to_write_and_is_not_stale(client: AuditingClient) -> None:

@@ -84,6 +84,11 @@ def tell_beside(record: Mapping[str, Any]) -> tuple[Story, ...]:
     return tuple(_tell(count, record, True) for count in record["beside"])
 
 
+def tell_example(record: Mapping[str, Any]) -> Story:
+    """A count of invented ballots: every step is told, however few they are."""
+    return _tell(record["count"], record, True)
+
+
 def _tell(count: Mapping[str, Any], record: Mapping[str, Any], with_steps: bool) -> Story:
     plans = tell_plans(count, record["plans"], with_steps)
     titles = {plan.id: plan.title for plan in plans}
