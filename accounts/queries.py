@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -42,6 +42,12 @@ def person_with_grants(session: Session, key: str) -> tuple[Person, frozenset[Gr
     if not rows:
         return None
     return rows[0][0], frozenset(grant_of(row[1]) for row in rows if row[1] is not None)
+
+
+def names_of(session: Session, keys: Iterable[str]) -> dict[str, str]:
+    """The names of people by key; somebody who is no longer known is left out."""
+    chosen = select(Person.key, Person.name).where(Person.key.in_(set(keys)))
+    return {key: name for key, name in session.execute(chosen) if name}
 
 
 def grant_of(row: RoleGrant) -> Grant:

@@ -22,6 +22,20 @@ KINDS: dict[str, Message] = {
     "none": msg("Nothing that stays, such as a party or lessons"),
     "unknown": _UNKNOWN,
 }
+ASSETS: dict[str, Message] = {
+    "roads": msg("Streets, paths and parking places"),
+    "lamps": msg("Lamps"),
+    "street_lighting": msg("Lampposts and their cables"),
+    "traffic_lights": msg("Traffic lights"),
+    "sewers": msg("Sewers"),
+    "pumps": msg("Pumps"),
+    "play": msg("Play equipment"),
+    "sports_ground": msg("Sports grounds"),
+    "artificial_turf": msg("Artificial turf"),
+    "green": msg("Plants, trees and parks"),
+    "street_furniture": msg("Benches, bins and other things in the street"),
+    "bridge": msg("Bridges"),
+}
 NEW_OR_REPAIR: dict[str, Message] = {
     "new": msg("It is new"),
     "replacement": msg("It replaces something old"),

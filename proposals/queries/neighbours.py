@@ -10,11 +10,16 @@ from sqlalchemy.orm import Session
 
 from lives.periods import day_of
 from proposals.models import Proposal
-from proposals.rules.capital import Kind, Neighbouring, Origin
+from proposals.rules.capital import Answer, Kind, Neighbouring, NewOrRepair, Origin, Owner
 
 COUNTED = ("submitted", "feasible", "capital_route", "on_ballot", "won", "decided", "in_execution", "done")
 """A plan that was refused, lost or withdrawn takes no money, so it is no part of another."""
 THIRTEEN_MONTHS = timedelta(days=397)
+COLUMNS = (
+    Proposal.title, Proposal.amount_cents, Proposal.third_party_cents, Proposal.upkeep_cents, Proposal.kind,
+    Proposal.proposer_key, Proposal.neighbourhood_code, Proposal.longitude, Proposal.latitude, Proposal.submitted_at,
+    Proposal.touches_public_space, Proposal.new_or_repair, Proposal.owner_after, Proposal.life_years,
+)  # fmt: skip
 DEGREES_NEARBY = 0.003
 """More than the 100 metres that the rule itself measures, in both directions at this latitude."""
 
@@ -26,16 +31,11 @@ def neighbouring_plans(session: Session, plan: Proposal, now: datetime) -> list[
     sending one like it. Of the same person all count, in either order.
     """
     moment = plan.submitted_at or now
-    columns = (
-        Proposal.title, Proposal.amount_cents, Proposal.third_party_cents, Proposal.upkeep_cents, Proposal.kind,
-        Proposal.proposer_key, Proposal.neighbourhood_code, Proposal.longitude, Proposal.latitude,
-        Proposal.submitted_at,
-    )  # fmt: skip
     is_earlier = or_(
         Proposal.submitted_at < moment,
         and_(Proposal.submitted_at == moment, Proposal.id < plan.id),
     )
-    chosen = select(*columns).where(
+    chosen = select(*COLUMNS).where(
         Proposal.id != plan.id,
         Proposal.state.in_(COUNTED),
         Proposal.submitted_at > moment - THIRTEEN_MONTHS,
@@ -58,6 +58,17 @@ def _is_nearby(plan: Proposal) -> ColumnElement[bool]:
 
 
 def _neighbour(row: Any) -> Neighbouring:
-    title, amount, third_party, upkeep, kind, proposer, neighbourhood, longitude, latitude, at = row
-    origin = Origin(proposer, neighbourhood or "", longitude, latitude, day_of(at))
-    return Neighbouring(title, amount, third_party, upkeep or 0, Kind(kind), origin)
+    return Neighbouring(
+        title=row.title,
+        amount_cents=row.amount_cents,
+        third_party_cents=row.third_party_cents,
+        upkeep_cents_per_year=row.upkeep_cents,
+        kind=Kind(row.kind),
+        origin=Origin(
+            row.proposer_key, row.neighbourhood_code or "", row.longitude, row.latitude, day_of(row.submitted_at)
+        ),
+        touches_public_space=Answer(row.touches_public_space),
+        new_or_repair=NewOrRepair(row.new_or_repair),
+        owner_after=Owner(row.owner_after),
+        life_years=row.life_years,
+    )

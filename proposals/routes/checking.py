@@ -17,7 +17,7 @@ from proposals.queries.cases import PlanCase, cost_lines
 from proposals.queries.thresholds import capital_thresholds
 from proposals.routes.blueprint import blueprint
 from proposals.routes.making import own_draft, step_url
-from proposals.rules.capital import Ground
+from proposals.rules.capital import Ground, Outcome
 from proposals.services import submit
 from proposals.services.completeness import missing_in
 from proposals.services.refusals import Fault, PlanRefused
@@ -56,6 +56,7 @@ def _page(case: PlanCase, form: SendForm, missing: tuple[Fault, ...]) -> str:
         costs=cost_lines(session, plan.id),
         grounds=grounds,
         is_hard=any(ground.is_hard for ground in grounds),
+        is_investment=any(ground.is_hard and ground.outcome is Outcome.INVESTMENT for ground in grounds),
         advice=_advice(grounds),
         assumptions=list(dict.fromkeys(say(each) for ground in grounds for each in ground.assumptions)),
         missing=[(say(fault.message), step_url(plan.id, PLACE_OF.get(fault.field, "plan"))) for fault in missing],

@@ -16,9 +16,12 @@ from lives.refused import Refused
 from logbook.actors import Actor, Role
 from proposals.forms.fields import show_faults
 from proposals.forms.work import AchievedForm, JudgeForm, ReasonForm, judge_form
+from proposals.queries.cases import facts_of, find_case
 from proposals.queries.plan_page import PlanPage, open_correction, plan_page
+from proposals.queries.thresholds import capital_thresholds
 from proposals.routes.blueprint import blueprint
 from proposals.routes.corrections_shown import changes_in_words
+from proposals.routes.figures import figures_of
 from proposals.services import Verdict, decide_flag, finish_plan, flag_by_hand, judge, start_plan
 from proposals.services.refusals import PlanRefused, no_such_plan, not_your_area
 from proposals.words import STEPS, word
@@ -153,8 +156,17 @@ def screen(
         is_open=plan.state in ("submitted", "feasible", "capital_route"),
         waiting=waiting,
         changes=changes_in_words(page, waiting.changes) if waiting else [],
+        figures=_figures(plan_id),
         may_confirm=waiting is not None and _is_second_person(actor, plan, waiting),
     )
+
+
+def _figures(plan_id: int) -> list[tuple[str, str, str]]:
+    session = access.reading()
+    case, thresholds = find_case(session, plan_id), capital_thresholds(session)
+    if case is None:
+        return []
+    return figures_of(case, facts_of(case, thresholds, access.now()), thresholds)
 
 
 def _is_second_person(actor: Actor, plan: Any, waiting: Any) -> bool:

@@ -190,9 +190,38 @@ def test_the_administrator_changes_thresholds_and_open_plans_are_tested_again(cl
     answer = client.send("/beheer/drempels", given, follow=True)
     text = text_of(answer)
     assert "1 open plan heeft nu andere redenen" in text
-    assert "Raadsbesluit 2026-9" in text
+    assert "Door Demo Persoon. Reden: Raadsbesluit 2026-9" in text
+    assert "Vanaf welk bedrag is elk plan te groot? € 50.000 € 400" in text
+    assert "Ook een feest van € 400 komt niet op het stembiljet. Een van € 399,99 wel." in text
     assert flags_of(sqlite_database, number) == {"CAP-AMOUNT!": "raised"}
     for wrong in ({"amount_cents": "0"}, {"share_percent": "101"}, {"reason": ""}, {"amount_cents": "1,250.00"}):
         refused = client.send("/beheer/drempels", {**given, **wrong})
         assert refused.status_code == 200
         assert "Er klopt nog iets niet" in text_of(refused)
+
+
+def test_the_history_of_the_thresholds_tells_each_figure_from_what_to_what(client, round_id):
+    client.sign_in(ADMINISTRATOR)
+    assert "Niemand heeft ze nog veranderd" in client.page("/beheer/drempels").get_text()
+    client.send(
+        "/beheer/drempels",
+        {"life_of_pumps": "12", "kinds": ["roads"], "has_framework_credit": "on", "reason": "Raadsbesluit 2026-9"},
+    )
+    again = client.send("/beheer/drempels", {"split_metres": "150", "reason": "Raadsbesluit 2026-10"}, follow=True)
+    text = text_of(again)
+    assert text.index("Raadsbesluit 2026-10") < text.index("Raadsbesluit 2026-9")
+    assert "Pompen 15 jaar 12 jaar" in text
+    for was in ("Nee Ja", "100 meter 150 meter"):
+        assert was in text
+    assert "Een straat, pad of parkeerplaats" in text
+
+
+@pytest.mark.parametrize("wrong", [{"life_of_pumps": "0"}, {"life_of_pumps": "201"}, {"life_of_pumps": "12,5"}])
+def test_a_life_that_cannot_be_is_refused_at_its_field_and_the_rest_stays(client, round_id, wrong):
+    client.sign_in(ADMINISTRATOR)
+    refused = client.send("/beheer/drempels", {"amount_cents": "41.000", "reason": "Raadsbesluit 2026-9", **wrong})
+    assert refused.status_code == 200
+    text = text_of(refused)
+    assert "Er klopt nog iets niet" in text
+    assert 'value="41.000"' in refused.get_data(as_text=True)
+    assert f'value="{wrong["life_of_pumps"]}"' in refused.get_data(as_text=True)

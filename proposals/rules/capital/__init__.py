@@ -19,6 +19,7 @@ from proposals.rules.capital.facts import (
     PlanFacts,
 )
 from proposals.rules.capital.ground import ADVICE, Advice, Ground, GroundCode, Outcome
+from proposals.rules.capital.lives import Asset
 from proposals.rules.capital.single import outcome_of, single_grounds
 from proposals.rules.capital.split import split_ground
 from proposals.rules.capital.thresholds import CapitalThresholds
@@ -26,6 +27,7 @@ from proposals.rules.capital.thresholds import CapitalThresholds
 __all__ = [
     "Advice",
     "Answer",
+    "Asset",
     "CapitalThresholds",
     "Ground",
     "GroundCode",

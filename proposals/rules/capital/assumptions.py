@@ -8,11 +8,16 @@ from proposals.rules.capital.thresholds import CapitalThresholds
 
 
 def life_of(facts: PlanFacts, thresholds: CapitalThresholds) -> int:
-    """Years of use: the answer, else what is usual for the kind, else long enough for every rule."""
+    """Years of use: the answer, else what is usual for the kind, else long enough for every rule.
+
+    Never so short that a plan escapes CAP-ACTIVATE by not answering: that takes somebody who says so.
+    """
     if facts.life_years is not None:
         return facts.life_years
     usual = thresholds.usual_life(facts.kind)
-    return usual if usual is not None else max(thresholds.life_years, thresholds.activate_life_years)
+    if usual is None:
+        return max(thresholds.life_years, thresholds.activate_life_years)
+    return max(usual, thresholds.activate_life_years)
 
 
 def upkeep_of(facts: PlanFacts, thresholds: CapitalThresholds) -> int:
@@ -22,7 +27,7 @@ def upkeep_of(facts: PlanFacts, thresholds: CapitalThresholds) -> int:
     """
     if facts.upkeep_cents_per_year is not None:
         return facts.upkeep_cents_per_year
-    if not facts.makes_asset:
+    if not facts.leaves_something_outside:
         return 0
     return -(-facts.amount_cents * thresholds.upkeep_percent // 100)
 
@@ -30,6 +35,10 @@ def upkeep_of(facts: PlanFacts, thresholds: CapitalThresholds) -> int:
 def about_asset(facts: PlanFacts) -> tuple[Message, ...]:
     """What is assumed to say that something lasting comes of the plan."""
     told = (
+        (
+            facts.touches_public_space is Answer.NO and facts.kind is Kind.UNKNOWN,
+            msg("It is not known what stays of the plan. We assume that something lasting comes of it."),
+        ),
         (
             facts.touches_public_space is Answer.UNKNOWN and facts.kind is Kind.UNKNOWN,
             msg(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -98,12 +98,20 @@ class PlanFacts:
 
     @property
     def makes_asset(self) -> bool:
-        """Whether something lasting comes of it; in doubt it does. Maintenance makes nothing new."""
+        """Whether something lasting comes of it; in doubt it does. Maintenance makes nothing new.
+
+        A plan of which nobody knows what it makes may still be a van that the municipality will own.
+        """
         if self.new_or_repair is NewOrRepair.MAINTENANCE:
             return False
-        if self.kind is Kind.UNKNOWN:
-            return self.may_touch_public_space or self.life_years is not None
         return self.kind is not Kind.NONE or (self.life_years or 0) > 0
+
+    @property
+    def leaves_something_outside(self) -> bool:
+        """Whether somebody must look after it: a small plan that touches nothing outside is not asked what stays."""
+        if self.kind is Kind.UNKNOWN and self.life_years is None and not self.may_touch_public_space:
+            return False
+        return self.makes_asset
 
     @property
     def may_be_municipal(self) -> bool:
@@ -112,7 +120,7 @@ class PlanFacts:
 
 @dataclass(frozen=True)
 class Neighbouring:
-    """Another plan of the same round or year, as far as the test for split plans needs it.
+    """Another plan, as far as the test for split plans needs it; what is not known takes the careful side.
 
     The caller leaves out plans that were withdrawn or not feasible.
     """
@@ -120,6 +128,26 @@ class Neighbouring:
     title: str
     amount_cents: int
     third_party_cents: int = 0
-    upkeep_cents_per_year: int = 0
+    upkeep_cents_per_year: int | None = 0
     kind: Kind = Kind.UNKNOWN
     origin: Origin = Origin()
+    touches_public_space: Answer = Answer.UNKNOWN
+    new_or_repair: NewOrRepair = NewOrRepair.UNKNOWN
+    owner_after: Owner = Owner.UNKNOWN
+    life_years: int | None = None
+
+    def facts_beside(self, plan: PlanFacts) -> PlanFacts:
+        """This plan's own answers, in the same area and round as `plan`."""
+        return replace(
+            plan,
+            amount_cents=self.amount_cents,
+            third_party_cents=self.third_party_cents,
+            touches_public_space=self.touches_public_space,
+            kind=self.kind,
+            new_or_repair=self.new_or_repair,
+            owner_after=self.owner_after,
+            life_years=self.life_years,
+            upkeep_cents_per_year=self.upkeep_cents_per_year,
+            manual_reason="",
+            origin=self.origin,
+        )

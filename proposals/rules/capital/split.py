@@ -8,6 +8,7 @@ from datetime import date
 from math import asin, cos, radians, sin, sqrt
 
 from lives.messages import Euros, msg
+from proposals.rules.capital.assumptions import upkeep_of
 from proposals.rules.capital.facts import Kind, Neighbouring, Origin, PlanFacts
 from proposals.rules.capital.ground import Advice, Ground, GroundCode, Outcome
 from proposals.rules.capital.single import single_grounds
@@ -21,23 +22,44 @@ def split_ground(facts: PlanFacts, thresholds: CapitalThresholds, others: Sequen
 
     Two plans of EUR 12,000 for one playground make 24,000: past the 20,000 of CAP-ACTIVATE.
     """
-    parts = [other for other in others if may_be_one_plan(facts, other, thresholds)]
+    parts = sorted((other for other in others if may_be_one_plan(facts, other, thresholds)), key=_by_title)
     if not parts:
         return None
-    together = _together(facts, parts)
-    alone = {ground.code for ground in single_grounds(facts, thresholds)}
-    passed = [ground for ground in single_grounds(together, thresholds) if ground.code not in alone]
+    all_parts = (facts, *(part.facts_beside(facts) for part in parts))
+    alone = _codes(facts, thresholds)
+    passed = [
+        ground
+        for part in all_parts
+        for ground in _passed_together(part, all_parts, thresholds)
+        if ground.code not in alone
+    ]
     if not passed:
         return None
     is_investment = any(ground.outcome is Outcome.INVESTMENT for ground in passed)
     message = msg(
         "Together with %(others)s the plan asks %(together)s. Are these parts of one larger plan?",
         others=", ".join(f"“{other.title}”" for other in parts),
-        together=Euros(together.asked_cents),
+        together=Euros(sum(part.asked_cents for part in all_parts)),
     )
     if is_investment:
         return Ground(GroundCode.SPLIT, False, Outcome.INVESTMENT, message, (Advice.MAKE_SMALLER, Advice.ROUTE))
     return Ground(GroundCode.SPLIT, False, Outcome.TOO_LARGE, message, (Advice.MAKE_SMALLER, Advice.SAVE))
+
+
+def _by_title(part: Neighbouring) -> tuple[str, int]:
+    return part.title, part.amount_cents
+
+
+def _passed_together(
+    part: PlanFacts, all_parts: Sequence[PlanFacts], thresholds: CapitalThresholds
+) -> Sequence[Ground]:
+    """What a plan like this part would pass with the money of all, and this part alone does not.
+
+    Each part's answers are tried for the whole, so that it does not help to call one of them a repair.
+    """
+    alone = _codes(part, thresholds)
+    whole = _together(part, all_parts, thresholds)
+    return [ground for ground in single_grounds(whole, thresholds) if ground.code not in alone]
 
 
 def may_be_one_plan(facts: PlanFacts, other: Neighbouring, thresholds: CapitalThresholds) -> bool:
@@ -52,18 +74,24 @@ def may_be_one_plan(facts: PlanFacts, other: Neighbouring, thresholds: CapitalTh
     return is_same_place and _may_be_same_kind(facts.kind, other.kind)
 
 
-def _together(facts: PlanFacts, parts: Sequence[Neighbouring]) -> PlanFacts:
-    """This plan with the money of the others: each part's own third-party money, and no more than it costs."""
-    upkeep = facts.upkeep_cents_per_year
+def _codes(facts: PlanFacts, thresholds: CapitalThresholds) -> set[GroundCode]:
+    return {ground.code for ground in single_grounds(facts, thresholds)}
+
+
+def _together(part: PlanFacts, all_parts: Sequence[PlanFacts], thresholds: CapitalThresholds) -> PlanFacts:
+    """The money of all parts: each part's own third-party money, and no more of it than the part costs."""
     return replace(
-        facts,
-        amount_cents=sum((part.amount_cents for part in parts), facts.amount_cents),
-        third_party_cents=sum(
-            (min(part.amount_cents, part.third_party_cents) for part in parts),
-            min(facts.amount_cents, facts.third_party_cents),
-        ),
-        upkeep_cents_per_year=None if upkeep is None else upkeep + sum(part.upkeep_cents_per_year for part in parts),
+        part,
+        amount_cents=sum(each.amount_cents for each in all_parts),
+        third_party_cents=sum(min(each.amount_cents, each.third_party_cents) for each in all_parts),
+        upkeep_cents_per_year=_upkeep_together(all_parts, thresholds),
     )
+
+
+def _upkeep_together(all_parts: Sequence[PlanFacts], thresholds: CapitalThresholds) -> int | None:
+    if all(each.upkeep_cents_per_year is None for each in all_parts):
+        return None
+    return sum(upkeep_of(each, thresholds) for each in all_parts)
 
 
 def _may_be_same_kind(one: Kind, other: Kind) -> bool:

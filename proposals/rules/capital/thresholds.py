@@ -5,17 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from proposals.rules.capital.facts import Kind
+from proposals.rules.capital.lives import USEFUL_LIVES, Asset, longest_life
 
-USEFUL_LIVES = (
-    (Kind.ROADS, 50),
-    (Kind.LIGHTING, 20),
-    (Kind.STREET_FURNITURE, 12),
-    (Kind.PLAY, 10),
-    (Kind.SPORTS, 10),
-    (Kind.GREEN, 20),
-    (Kind.SEWERS, 75),
-    (Kind.BRIDGE, 100),
-)
 INVESTMENT_KINDS = frozenset(
     {
         Kind.ROADS,
@@ -35,7 +26,7 @@ class CapitalThresholds:
     """Amounts in cents, lives in years; an amount or percentage of None switches that rule off.
 
     `has_framework_credit`: the council granted a yearly credit for small investments, which makes
-    CAP-ACTIVATE soft. `useful_lives` says how long each kind lasts when nobody knows better.
+    CAP-ACTIVATE soft. `kinds` are those of CAP-KIND. `useful_lives` says how long each asset usually lasts.
     """
 
     activate_cents: int | None = 20_000_00
@@ -53,7 +44,7 @@ class CapitalThresholds:
     kinds: frozenset[Kind] = INVESTMENT_KINDS
     split_months: int | None = 12
     split_metres: int = 100
-    useful_lives: tuple[tuple[Kind, int], ...] = USEFUL_LIVES
+    useful_lives: tuple[tuple[Asset, int], ...] = USEFUL_LIVES
 
     @staticmethod
     def off() -> CapitalThresholds:
@@ -70,4 +61,5 @@ class CapitalThresholds:
         )
 
     def usual_life(self, kind: Kind) -> int | None:
-        return dict(self.useful_lives).get(kind)
+        """Years that a thing of this kind lasts when nobody knows better; None where the list does not say."""
+        return longest_life(kind, self.useful_lives)
