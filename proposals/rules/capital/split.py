@@ -84,14 +84,16 @@ def _together(part: PlanFacts, all_parts: Sequence[PlanFacts], thresholds: Capit
         part,
         amount_cents=sum(each.amount_cents for each in all_parts),
         third_party_cents=sum(min(each.amount_cents, each.third_party_cents) for each in all_parts),
-        upkeep_cents_per_year=_upkeep_together(all_parts, thresholds),
+        upkeep_cents_per_year=_upkeep_together(part, all_parts, thresholds),
     )
 
 
-def _upkeep_together(all_parts: Sequence[PlanFacts], thresholds: CapitalThresholds) -> int | None:
-    if all(each.upkeep_cents_per_year is None for each in all_parts):
+def _upkeep_together(part: PlanFacts, all_parts: Sequence[PlanFacts], thresholds: CapitalThresholds) -> int | None:
+    """Of what stays, or of what does not: the upkeep of a park is no upkeep of the feast at its opening."""
+    alike = [each for each in all_parts if each.makes_asset is part.makes_asset]
+    if all(each.upkeep_cents_per_year is None for each in alike):
         return None
-    return sum(upkeep_of(each, thresholds) for each in all_parts)
+    return sum(upkeep_of(each, thresholds) for each in alike)
 
 
 def _may_be_same_kind(one: Kind, other: Kind) -> bool:

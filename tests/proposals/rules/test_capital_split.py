@@ -117,3 +117,9 @@ def test_distance_between_two_places() -> None:
     assert distance_metres(PLACE, replace(PLACE, latitude=52.2706)) == pytest.approx(111.2, abs=0.1)
     assert distance_metres(PLACE, PLACE) == 0
     assert distance_metres(PLACE, Origin()) is None
+
+
+def test_the_upkeep_of_a_park_is_no_upkeep_of_the_feast_at_its_opening() -> None:
+    feast = replace(PLAYGROUND, kind=Kind.NONE, amount_cents=1_000_00, life_years=None)
+    park = Neighbouring("Park", 9_000_00, upkeep_cents_per_year=3_000_00, kind=Kind.GREEN, origin=PLACE, life_years=9)
+    assert split(feast, park) is None
