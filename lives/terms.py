@@ -7,10 +7,11 @@ of the law; a municipality's lawyer sets which terms it uses.
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from itertools import islice
 
 from lives.holidays import WorkingDays
 from lives.periods import Days
@@ -85,21 +86,18 @@ def count_term(
 ) -> Counted:
     """Count a term from the day after the event; days inside a stop do not count (Awb 4:15).
 
-    Every day on which the term runs counts once; when as many have run as the term has, it is full. Stops that
-    overlap count once, a stop after the end changes nothing. Received on Monday 28 September 2026, 26 weeks of an
-    ordinance: full on Monday 29 March 2027, Easter Monday, and not moved.
+    Each stop that begins before the term is full puts the end off by its days. Stops that overlap count once, a stop
+    after the end changes nothing. Received on Monday 28 September 2026, 26 weeks of an ordinance: full on Monday
+    29 March 2027, Easter Monday, and not moved.
     """
-    halted = tuple(stops)
-    left = (unmoved_last_day(term, event) - event).days
-    day, stopped = event, 0
-    while left:
-        day += _DAY
-        if is_stopped(day, halted):
-            stopped += 1
-        else:
-            left -= 1
-    last = _moved(day, event, halted, calendar) if term.is_under_the_act else day
-    return Counted(term, event, day, last, stopped)
+    halted = _apart(stops)
+    full_on = unmoved_last_day(term, event)
+    length = (full_on - event).days
+    for stop in halted:
+        if stop.last > event and stop.first <= full_on:
+            full_on += stop.last - max(stop.first - _DAY, event)
+    last = _moved(event, full_on, length, halted, calendar) if term.is_under_the_act else full_on
+    return Counted(term, event, full_on, last, (full_on - event).days - length)
 
 
 def unmoved_last_day(term: Term, event: date) -> date:
@@ -134,24 +132,34 @@ def is_stopped(day: date, stops: Iterable[Days]) -> bool:
     return any(stop.first <= day <= stop.last for stop in stops)
 
 
-def _moved(day: date, event: date, stops: tuple[Days, ...], calendar: WorkingDays) -> date:
+def _apart(stops: Iterable[Days]) -> tuple[Days, ...]:
+    """The same days as stretches that do not overlap, the oldest first."""
+    apart: list[Days] = []
+    for stop in sorted(stops, key=lambda each: each.first):
+        if apart and stop.first <= apart[-1].last:
+            apart[-1] = Days(apart[-1].first, max(apart[-1].last, stop.last))
+        else:
+            apart.append(stop)
+    return tuple(apart)
+
+
+def _moved(event: date, day: date, length: int, stops: tuple[Days, ...], calendar: WorkingDays) -> date:
     """To a working day on which the term runs (art. 1 para 1), and so far that a term of at least three days holds
     two of them (art. 2). A working day on which the clock stands is no day of the term."""
-    running = tuple(_running(event, day, stops))
-    least = 2 if len(running) >= 3 else 0
-    working = sum(map(calendar.is_working_day, running))
-    ends_here = calendar.is_working_day(day)
+
+    def is_full_working_day(each: date) -> bool:
+        return calendar.is_working_day(each) and not is_stopped(each, stops)
+
+    least = 2 if length >= 3 else 0
+    # from the end back: two are soon found
+    within = (day - timedelta(days=back) for back in range((day - event).days))
+    working = sum(1 for _ in islice(filter(is_full_working_day, within), 2))
+    ends_here = is_full_working_day(day)
     while working < least or not ends_here:
         day += _DAY
-        ends_here = calendar.is_working_day(day) and not is_stopped(day, stops)
+        ends_here = is_full_working_day(day)
         working += ends_here
     return day
-
-
-def _running(event: date, last: date, stops: tuple[Days, ...]) -> Iterator[date]:
-    for number in range(1, (last - event).days + 1):
-        if not is_stopped(event + timedelta(days=number), stops):
-            yield event + timedelta(days=number)
 
 
 def running_days_left(last: date, today: date, stops: Iterable[Days] = ()) -> int:
@@ -159,5 +167,5 @@ def running_days_left(last: date, today: date, stops: Iterable[Days] = ()) -> in
 
     On Monday 22 March 2027 a term up to and including Monday 29 March has 8 days left.
     """
-    halted = tuple(stops)
-    return sum(1 for each in _running(today - _DAY, last, halted))
+    stopped = sum(max(0, (min(stop.last, last) - max(stop.first, today)).days + 1) for stop in _apart(stops))
+    return max(0, (last - today).days + 1 - stopped)

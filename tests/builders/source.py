@@ -13,7 +13,7 @@ SUBJECTS = (
     ("demo",),
     ("pages",),
     ("reports",),
-    ("voting", "quick_plans"),
+    ("voting", "quick_plans", "challenges"),
     ("proposals",),
     ("rounds",),
     ("deals",),

@@ -9,7 +9,15 @@ def test_the_states_document_is_what_the_tables_say() -> None:
 
 
 def test_the_document_finds_the_lives_of_plans_and_rounds() -> None:
-    assert [life.name for life in find_lives()] == ["payment", "deal", "plan", "quick_plan", "round"]
+    assert [life.name for life in find_lives()] == [
+        "payment",
+        "objection",
+        "challenge",
+        "deal",
+        "plan",
+        "quick_plan",
+        "round",
+    ]
 
 
 def test_every_step_and_state_stands_in_dutch_in_the_document() -> None:

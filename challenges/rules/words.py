@@ -1,0 +1,62 @@
+"""How people read the states, steps and actors of a request."""
+
+from __future__ import annotations
+
+from challenges.rules.states import By, RequestState, RequestStep
+from lives.messages import msg
+
+_S, _T = RequestState, RequestStep
+
+REQUEST_WORDS = (
+    (_S.DRAFT, msg("Not sent yet")),
+    (_S.SUBMITTED, msg("Sent")),
+    (_S.ACKNOWLEDGED, msg("Received")),
+    (_S.ADMISSIBILITY_CHECK, msg("We check whether the request is complete")),
+    (_S.AWAITING_COMPLETION, msg("We are waiting for the applicant")),
+    (_S.NOT_PROCESSED, msg("Not handled")),
+    (_S.INADMISSIBLE, msg("Not possible as a request")),
+    (_S.DIALOGUE, msg("We talk about it together")),
+    (_S.ASSESSMENT, msg("Our teams give advice")),
+    (_S.ADVISED, msg("Ready for the decision")),
+    (_S.COUNCIL_REQUIRED, msg("The council decides first")),
+    (_S.GRANTED, msg("Granted")),
+    (_S.PARTLY_GRANTED, msg("Partly granted")),
+    (_S.REFUSED, msg("Turned down")),
+    (_S.AGREEMENT_DRAFTING, msg("We write the agreement together")),
+    (_S.NO_AGREEMENT, msg("No agreement reached")),
+    (_S.ACTIVE, msg("Taken over")),
+    (_S.EVALUATION, msg("We look back together")),
+    (_S.EXTENDED, msg("Taken over, for longer")),
+    (_S.COMPLETED, msg("Ended as agreed")),
+    (_S.TERMINATED, msg("Stopped early")),
+    (_S.WITHDRAWN, msg("Withdrawn")),
+    (_T.SUBMIT, msg("send the request")),
+    (_T.ACKNOWLEDGE, msg("confirm the receipt")),
+    (_T.CHECK, msg("begin the check")),
+    (_T.ASK_COMPLETION, msg("ask to complete the request")),
+    (_T.COMPLETE, msg("complete the request")),
+    (_T.GO_ON, msg("go on with what there is")),
+    (_T.NOT_PROCESS, msg("not handle the request")),
+    (_T.DECLARE_INADMISSIBLE, msg("declare the request inadmissible")),
+    (_T.ADMIT, msg("take the request up")),
+    (_T.ASSESS, msg("ask the teams for advice")),
+    (_T.CLOSE_ADVICE, msg("close the advice")),
+    (_T.REFER_TO_COUNCIL, msg("ask the council")),
+    (_T.GRANT, msg("grant the request")),
+    (_T.GRANT_PARTLY, msg("grant the request partly")),
+    (_T.REFUSE, msg("refuse the request")),
+    (_T.DECIDE_AGAIN, msg("decide again after an objection")),
+    (_T.DRAFT_AGREEMENT, msg("begin the agreement")),
+    (_T.GIVE_UP, msg("stop without an agreement")),
+    (_T.AGREE, msg("record that both sides agreed")),
+    (_T.EVALUATE, msg("begin the evaluation")),
+    (_T.CONTINUE, msg("go on as agreed")),
+    (_T.EXTEND, msg("extend the agreement")),
+    (_T.FINISH, msg("end the agreement as agreed")),
+    (_T.TERMINATE, msg("stop the agreement early")),
+    (_T.WITHDRAW, msg("withdraw the request")),
+    (By.APPLICANT, msg("who asked")),
+    (By.COORDINATOR, msg("the coordinator")),
+    (By.COLLEGE_CLERK, msg("the college clerk")),
+    (By.PRODUCT, msg("the site itself")),
+)
