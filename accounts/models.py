@@ -90,3 +90,41 @@ class Attempt(Model):
     kind: Mapped[str] = mapped_column(String(30))
     source: Mapped[str] = mapped_column(String(64))
     at: Mapped[Moment]
+
+
+class Organisation(Model):
+    """An organisation for which people act: known by its name, and where it has one by its number in the register."""
+
+    __tablename__ = "organisation"
+    __table_args__ = (
+        CheckConstraint(
+            "kind IN ('foundation','association','cooperative','social_enterprise','informal_group','other')",
+            name="kind",
+        ),
+        CheckConstraint("name <> ''", name="name"),
+        # nobody proved the number, so two may give the same: it is a hint to staff, not a key
+        CheckConstraint("kvk_number = '' OR length(kvk_number) = 8", name="kvk_number"),
+    )
+    id: Mapped[RowId]
+    name: Mapped[str] = mapped_column(String(120))
+    kind: Mapped[str] = mapped_column(String(20))
+    kvk_number: Mapped[str] = mapped_column(String(8), default="")
+    made_at: Mapped[Moment]
+    made_by_key: Mapped[Key]
+
+
+class OrganisationMember(Model):
+    """Somebody who acts for an organisation, and how far that goes; once per person."""
+
+    __tablename__ = "organisation_member"
+    __table_args__ = (
+        CheckConstraint("mandate IN ('manage','represent','write')", name="mandate"),
+        UniqueConstraint("organisation_id", "person_key"),
+    )
+    id: Mapped[RowId]
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
+    person_key: Mapped[Key] = mapped_column(ForeignKey("person.key"), index=True)
+    mandate: Mapped[str] = mapped_column(String(10))
+    given_at: Mapped[Moment]
+    given_by_key: Mapped[Key]
+    ended_at: Mapped[Moment | None]

@@ -9,7 +9,15 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from accounts.models import EVERYWHERE, Invitation, Person, RoleGrant, SecondFactor
+from accounts.models import (
+    EVERYWHERE,
+    Invitation,
+    Organisation,
+    OrganisationMember,
+    Person,
+    RoleGrant,
+    SecondFactor,
+)
 from lives.messages import msg
 from logbook.actors import Grant, Role
 from logbook.refusals import NotFound
@@ -102,3 +110,45 @@ def demo_people(session: Session, ending: str) -> Sequence[StaffMember]:
         earlier = found[person.key].grants if person.key in found else ()
         found[person.key] = StaffMember(person.key, person.name, person.email, (*earlier, *grants), False, None)
     return list(found.values())
+
+
+@dataclass(frozen=True)
+class OwnOrganisation:
+    """An organisation for which somebody acts, with the mandate for it."""
+
+    id: int
+    name: str
+    kind: str
+    kvk_number: str
+    mandate: str
+
+
+def organisations_of(session: Session, person_key: str) -> list[OwnOrganisation]:
+    """The organisations for which this person acts now, by name."""
+    chosen = (
+        select(Organisation, OrganisationMember.mandate)
+        .join(OrganisationMember, OrganisationMember.organisation_id == Organisation.id)
+        .where(OrganisationMember.person_key == person_key, OrganisationMember.ended_at.is_(None))
+        .order_by(Organisation.name, Organisation.id)
+    )
+    return [OwnOrganisation(o.id, o.name, o.kind, o.kvk_number, mandate) for o, mandate in session.execute(chosen)]
+
+
+def mandate_in(session: Session, organisation_id: int, person_key: str) -> str | None:
+    """How far this person acts for this organisation now, or nothing."""
+    return session.scalar(
+        select(OrganisationMember.mandate).filter_by(
+            organisation_id=organisation_id, person_key=person_key, ended_at=None
+        )
+    )
+
+
+def members_of(session: Session, organisation_id: int) -> Sequence[tuple[OrganisationMember, Person]]:
+    """Who acts for an organisation now, the first one on top."""
+    chosen = (
+        select(OrganisationMember, Person)
+        .join(Person, Person.key == OrganisationMember.person_key)
+        .where(OrganisationMember.organisation_id == organisation_id, OrganisationMember.ended_at.is_(None))
+        .order_by(OrganisationMember.id)
+    )
+    return [(member, person) for member, person in session.execute(chosen)]

@@ -20,6 +20,7 @@ PACKAGES = (
     "rounds",
     "proposals",
     "quick_plans",
+    "challenges",
     "voting",
     "reports",
 )

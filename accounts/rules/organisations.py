@@ -19,6 +19,25 @@ class OrganisationKind(StrEnum):
     OTHER = "other"
 
 
+class Mandate(StrEnum):
+    """How far somebody acts for an organisation: each next one may do what the one before may."""
+
+    WRITE = "write"
+    """Write drafts."""
+    REPRESENT = "represent"
+    """Send, withdraw and agree."""
+    MANAGE = "manage"
+    """Say who else acts for it."""
+
+
+_ORDER = tuple(Mandate)
+
+
+def reaches(held: str, needed: Mandate) -> bool:
+    """Whether one mandate is enough for what another is needed for: who represents may also write."""
+    return held in _ORDER and _ORDER.index(Mandate(held)) >= _ORDER.index(needed)
+
+
 def kvk_number(typed: str) -> str:
     """The number as it is kept: digits without spaces, dots or the letters KvK. "KvK 12 34 56 78" is "12345678"."""
     return re.sub(r"(?i)kvk|[\s.\-:]", "", typed)

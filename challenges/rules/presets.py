@@ -5,7 +5,8 @@ These are our readings of the Awb and of two ordinances; the settings page says 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from enum import StrEnum
 
 from lives.terms import Origin, Term, Unit
@@ -98,3 +99,23 @@ PRESETS: dict[Preset, RequestTerms] = {
 """awb: 8 weeks from receipt (Awb 4:13 para 2). amsterdam: 26 weeks, 52 for a complex request. geertruidenberg: 10."""
 
 OBJECTION_TERMS = ObjectionTerms()
+
+
+@dataclass(frozen=True)
+class ChallengeSettings:
+    """What a municipality chose: nothing is open until an administrator says under which ordinance."""
+
+    is_open: bool = False
+    preset: Preset = Preset.AWB
+    owes_penalty: bool = True
+    """Its answer is a decision on an application, so Awb 4:17 applies."""
+    grant_can_be_objected_to: bool = True
+    """Taking over a task by agreement may not be a decision in the sense of the Awb: a lawyer's choice."""
+    equated_days: tuple[date, ...] = ()
+    """Days of a royal decree later than those in the table of lives.holidays."""
+
+
+def terms_of(preset: str, *, owes_penalty: bool) -> RequestTerms:
+    """The terms of a request by the preset of its day of receipt. Raises ValueError for a word that is none."""
+    terms = PRESETS[Preset(preset)]
+    return terms if owes_penalty else replace(terms, penalty=None)

@@ -1,0 +1,45 @@
+"""What a municipality chooses for the right to challenge: an administrator's act, with its ground and history."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from challenges.queries.settings import SETTING
+from challenges.rules.presets import ChallengeSettings, Preset
+from challenges.services.refusals import one_fault
+from challenges.services.steps import checked_text
+from lives.messages import msg
+from lives.texts import TextLimit
+from logbook.actors import Actor, Role
+from logbook.refusals import NotAllowed
+from logbook.services import act
+from settings.services import put_setting
+
+GROUND = TextLimit(3, 500)
+MOST_DAYS = 60
+
+
+def choose_settings(session: Session, actor: Actor, now: datetime, chosen: ChallengeSettings, ground: str) -> None:
+    """Open or close the subject and choose the terms; requests that came in keep theirs. `ground` is the ordinance.
+
+    Raises NotAllowed, RequestRefused.
+    """
+    if not actor.has(Role.ADMINISTRATOR):
+        raise NotAllowed(msg("Only an administrator can do this."))
+    told = checked_text("ground", ground, GROUND)
+    if chosen.preset not in set(Preset):
+        raise one_fault("preset", msg("Choose from the list."))
+    if len(chosen.equated_days) > MOST_DAYS:
+        raise one_fault("equated_days", msg("Fill in at most %(most)s days.", most=MOST_DAYS))
+    value = {
+        "is_open": chosen.is_open,
+        "preset": chosen.preset.value,
+        "owes_penalty": chosen.owes_penalty,
+        "grant_can_be_objected_to": chosen.grant_can_be_objected_to,
+        "equated_days": sorted(day.isoformat() for day in chosen.equated_days),
+    }
+    with act(session, actor, now, "choose_challenge_settings", ground=told, subject=f"setting:{SETTING}") as a:
+        put_setting(a, SETTING, value, told)
+        a.facts.update(value)

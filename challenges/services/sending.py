@@ -1,0 +1,123 @@
+"""Sending a request, completing it when asked, and withdrawing it: the applicant's own steps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from accounts.rules.organisations import Mandate
+from accounts.services.organisations import require_mandate
+from challenges.models import Challenge
+from challenges.queries.finding import clock_of, request_of
+from challenges.queries.settings import challenge_settings
+from challenges.rules.asking import Request, faults_of_request
+from challenges.rules.history import Happening
+from challenges.rules.states import By, RequestSituation, RequestStep
+from challenges.services.drafting import fill, keep_version
+from challenges.services.mail import tell_applicant
+from challenges.services.refusals import OlderVersion, RequestRefused, not_your_request, one_fault
+from challenges.services.steps import checked_text, locked_challenge, roles_of, take_step
+from lives.messages import msg
+from lives.periods import day_of
+from logbook.actors import Actor
+from logbook.services import Act, act
+
+
+@dataclass(frozen=True)
+class Letter:
+    """What the web knows and a service does not: how a day is written, and where the request is read."""
+
+    day_in_words: Callable[[date], str] = str
+    page_of: Callable[[int], str] = str
+
+
+def submit(
+    session: Session,
+    actor: Actor,
+    now: datetime,
+    challenge_id: int,
+    version: int,
+    letter: Letter,
+    received_on: date | None = None,
+) -> None:
+    """Send a request: it is public from now on, its clock begins, and the receipt is confirmed at once by mail.
+
+    `received_on` is the day of the stamp, for what came in on paper only; else it is today. Raises RequestRefused
+    with everything that is missing, OlderVersion (it was changed in another window), ChallengeStepNotPossible,
+    NotAllowed.
+    """
+    with act(session, actor, now, "submit_challenge") as a:
+        row = locked_challenge(a, challenge_id)
+        if row.state == "draft":
+            _refuse_sending(a, row, version, received_on)
+        chosen = challenge_settings(session)
+        row.received_at, row.preset, row.owes_penalty = now, chosen.preset.value, chosen.owes_penalty
+        situation = RequestSituation(is_open_for_requests=chosen.is_open, is_complete=True)
+        # the row is whole again with its new state
+        with session.no_autoflush:
+            take_step(a, row, RequestStep.SUBMIT, situation, happening=Happening.RECEIVED, on=received_on)
+        a.facts["version"] = keep_version(a, row)
+        take_step(a, row, RequestStep.ACKNOWLEDGE, RequestSituation(), roles=frozenset({By.PRODUCT}))
+        a.facts.update(area=row.area_code or "*", preset=row.preset)
+        _tell_last_day(a, row, "challenge_received", letter)
+
+
+def complete(
+    session: Session, actor: Actor, now: datetime, challenge_id: int, request: Request, letter: Letter, note: str = ""
+) -> None:
+    """Complete a request that we asked to complete: the clock runs again from today, and both versions stay.
+
+    Raises RequestRefused, ChallengeStepNotPossible.
+    """
+    with act(session, actor, now, "complete_challenge") as a:
+        row = locked_challenge(a, challenge_id)
+        _require_applicant(a, row)
+        # who was asked does not change: the decision is about this applicant
+        kept = {"applicant": row.applicant, "organisation_id": row.organisation_id, "area_code": row.area_code}
+        fill(session, actor, row, Request(**{**vars(request), **kept}))
+        _refuse_unfinished(row)
+        row.version, row.saved_at = row.version + 1, now
+        a.facts["version"] = keep_version(a, row)
+        take_step(a, row, RequestStep.COMPLETE, RequestSituation(is_complete=True), happening=Happening.COMPLETED,
+                  reason=note.strip())  # fmt: skip
+        _tell_last_day(a, row, "challenge_completed", letter)
+
+
+def withdraw(session: Session, actor: Actor, now: datetime, challenge_id: int, reason: str = "") -> None:
+    """Take a request back, until there is an agreement. Raises ChallengeStepNotPossible, NotFound."""
+    told = checked_text("reason", reason) if reason.strip() else ""
+    with act(session, actor, now, "withdraw_challenge", ground=told) as a:
+        row = locked_challenge(a, challenge_id)
+        _require_applicant(a, row)
+        take_step(a, row, RequestStep.WITHDRAW, RequestSituation(), happening=Happening.WITHDRAWN, reason=told)
+
+
+def _refuse_sending(a: Act, row: Challenge, version: int, received_on: date | None) -> None:
+    if row.organisation_id is not None:
+        # who writes drafts for an organisation may not send for it
+        require_mandate(a.session, a.actor, row.organisation_id, Mandate.REPRESENT)
+    if received_on is not None and (row.entered_by_key is None or received_on > day_of(a.now)):
+        raise one_fault("received_on", msg("Fill in the day on which it came in on paper."))
+    _refuse_unfinished(row)
+    if version != row.version:
+        raise OlderVersion(vars(request_of(row)), row.version)
+
+
+def _tell_last_day(a: Act, row: Challenge, template: str, letter: Letter) -> None:
+    clock = clock_of(a.session, row, day_of(a.now))
+    assert clock is not None
+    a.facts["last_day"] = clock.last_day.isoformat()
+    tell_applicant(a, row, template, day=letter.day_in_words(clock.last_day), link=letter.page_of(row.id))
+
+
+def _refuse_unfinished(row: Challenge) -> None:
+    if faults := faults_of_request(request_of(row)):
+        raise RequestRefused(*faults)
+
+
+def _require_applicant(a: Act, row: Challenge) -> None:
+    if By.APPLICANT not in roles_of(a, row):
+        raise not_your_request()
