@@ -92,6 +92,7 @@ oracle: install .venv-oracle/stamp
 
 bench: install
 	@$(BIN)/python -m bench
+	@$(BIN)/python -m bench.counting $(DATA)
 
 prove: install
 	@$(BIN)/python -m prove

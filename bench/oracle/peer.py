@@ -133,21 +133,24 @@ def _equal_shares(asked: Asked, variant: dict[str, str], completion: str) -> lis
     )
 
 
+def _peak_mb() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
 def answer(line: str) -> dict[str, Any]:
     told = json.loads(line)
-    begun = perf_counter()
+    begun, idle = perf_counter(), _peak_mb()
     try:
         asked = Asked(told["path"])
         winners = count(asked, told["variant"])
     except Exception as failed:
         return {"refused": f"{type(failed).__name__}: {failed}"}
     seconds = perf_counter() - begun
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return {
         "winners": [project.name for project in winners],
         "overspends": sum(project.cost for project in winners) > asked.instance.budget_limit,
         "seconds": seconds,
-        "peak_mb": peak,
+        "peak_mb": _peak_mb() - idle,
     }
 
 
