@@ -14,11 +14,12 @@ import tempfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-from bench.independent import Published, greedy, read_published
+from bench.independent import Ballot, Published, greedy, read_published
 from bench.table import print_table
 
 ROOT = Path(__file__).parents[1]
@@ -26,8 +27,9 @@ AT_ONCE = 2
 LONGEST_SECONDS = 1_800
 MEMORY = Path("/dev/shm")
 ROOM_NEEDED = 2_000_000_000
-COUNTED = ("approval", "choose-1")
-HEADER = ("file", "rule", "voters", "plans", "in urn", "totals", "greedy", "official", "export", "ballots/s", "seconds")
+VERDICTS = ("totals", "greedy", "official", "witness", "as cast", "export")
+HEADER = ("file", "ballots", "rule", "voters", "plans", "in urn", *VERDICTS, "ballots/s", "seconds")
+NOTHING_TOLD = {"official": "not told", "witness": "not asked"}
 
 
 class StepFailed(Exception):
@@ -43,25 +45,19 @@ class Replayed:
 
 
 def main(folder: Path) -> int:
+    # the largest first, so that nobody waits for one at the end
     files = sorted(folder.glob("*.pb"), key=lambda path: -path.stat().st_size)
-    counted = [path for path in files if _vote_type(path) in COUNTED]
-    if not counted:
-        print(f"no approval or choose-1 file in {folder}", file=sys.stderr)
+    if not files:
+        print(f"no Pabulib file in {folder}", file=sys.stderr)
         return 1
     begun = perf_counter()
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        replays = dict(zip(counted, pool.map(replay, counted), strict=True))
-    print_table(HEADER, [replays[path].cells for path in sorted(counted)])
-    left_out = len(files) - len(counted)
-    print(f"{len(counted)} elections in {perf_counter() - begun:.0f} s; {left_out} with ranks or points left out")
-    differences = [f"{path.name}: {told}" for path in sorted(counted) for told in replays[path].differences]
+        replays = dict(zip(files, pool.map(replay, files), strict=True))
+    print_table(HEADER, [replays[path].cells for path in sorted(files)])
+    print(f"{len(files)} elections in {perf_counter() - begun:.0f} s")
+    differences = [f"{path.name}: {told}" for path in sorted(files) for told in replays[path].differences]
     print("\n".join(differences) or "everything as published")
     return 1 if differences else 0
-
-
-def _vote_type(path: Path) -> str:
-    with path.open(encoding="utf-8-sig") as file:
-        return next((line.split(";")[1].strip() for line in file if line.startswith("vote_type;")), "")
 
 
 def replay(path: Path) -> Replayed:
@@ -70,21 +66,21 @@ def replay(path: Path) -> Replayed:
     with tempfile.TemporaryDirectory(prefix="election-", dir=_quick_folder()) as folder:
         product = Product(Path(folder))
         told = read_published(path)
+        known = (path.stem, told.meta["vote_type"], told.meta["rule"])
         try:
             imported, result, exported = product.take(path)
             differences = dict(compare(told, imported, result, product, exported))
+            differences["witness"] = product.witnessed(path)
         except StepFailed as failed:
-            name = (path.stem, told.meta["rule"])
-            return Replayed((*name, *["–"] * (len(HEADER) - len(name))), (str(failed),))
-    verdicts = ("totals", "greedy", "official", "export")
-    shown = ["differs" if differences.get(each) else "equal" for each in verdicts]
-    if not told.selected:
-        shown[2] = "not told"
-    cells = (path.stem, told.meta["rule"], str(len(told.ballots)), str(len(told.projects)))
+            return Replayed((*known, *["–"] * (len(HEADER) - len(known))), (str(failed),))
+    nothing = {name for name in NOTHING_TOLD if differences.get(name) is None}
+    shown = [
+        NOTHING_TOLD[each] if each in nothing else "differs" if differences[each] else "equal" for each in VERDICTS
+    ]
+    sizes = (str(len(told.ballots)), str(len(told.projects)), str(imported["ballots_in_urn"]))
     speed = f"{imported['ballots_in_urn'] / imported['seconds']:.0f}"
-    seconds = f"{perf_counter() - begun:.0f}"
-    in_urn = str(imported["ballots_in_urn"])
-    return Replayed((*cells, in_urn, *shown, speed, seconds), tuple(filter(None, differences.values())))
+    cells = (*known, *sizes, *shown, speed, f"{perf_counter() - begun:.0f}")
+    return Replayed(cells, tuple(words for words in differences.values() if words))
 
 
 def _quick_folder() -> str | None:
@@ -114,8 +110,16 @@ class Product:
         (exported,) = (self.folder / "out").glob("*.pb")
         return imported, result, exported
 
+    def witnessed(self, path: Path) -> str | None:
+        """In words what differs from the winners that the outside counter found; None where it was not asked."""
+        told = json.loads(self._python("bench.oracle.witnessed", str(path.absolute())))
+        return "; ".join(told["different"]) if told["same"] or told["different"] else None
+
     def run(self, *words: str) -> str:
-        command = [sys.executable, "-m", "flask", "--app", "app", *words]
+        return self._python("flask", "--app", "app", *words)
+
+    def _python(self, *words: str) -> str:
+        command = [sys.executable, "-m", *words]
         done = subprocess.run(
             command,
             cwd=ROOT,
@@ -126,29 +130,37 @@ class Product:
             check=False,
         )
         if done.returncode != 0:
-            raise StepFailed(f"flask {' '.join(words[:2])} ended with {done.returncode}: {done.stderr[-2000:]}")
+            raise StepFailed(f"{' '.join(words[:5])} ended with {done.returncode}: {done.stderr[-2000:]}")
         return done.stdout
 
 
 def compare(
     told: Published, imported: dict[str, Any], result: dict[str, Any], product: Product, exported: Path
-) -> Iterator[tuple[str, str]]:
-    """What was looked at, and in words what differs there (empty: nothing)."""
+) -> Iterator[tuple[str, str | None]]:
+    """What was looked at, and in words what differs there: nothing differs, or None where nothing is told."""
     cast, in_urn = len(told.ballots), imported["ballots_in_urn"]
-    yield (
-        "urn",
-        ""
-        if in_urn == cast and not imported["refused"]
-        else (f"{cast} ballots in the file, {in_urn} in the urn, refused: {imported['refused'][:5]}"),
-    )
-    votes = {project["project"]: project["votes"] for project in result["projects"]}
-    published = {id_: int(row["votes"]) for id_, row in told.projects.items()}
-    yield "totals", _differing("votes", set(votes.items()), set(published.items()))
-    ours = _by_votes(result, product, exported)
-    yield "greedy", _differing("greedy", ours, greedy(told))
+    is_whole = in_urn == cast and not imported["refused"]
+    yield "urn", "" if is_whole else f"{cast} ballots, {in_urn} in the urn, refused: {imported['refused'][:5]}"
+    yield "totals", "; ".join(filter(None, _totals(told, result)))
+    yield "greedy", _differing("greedy", _by_votes(result, product, exported), greedy(told))
     official = {*result["winners"], *result["granted"]}
-    yield "official", _differing("official winners", official, told.selected) if told.selected else ""
+    yield "official", _differing("official winners", official, told.selected) if told.selected else None
+    yield "as cast", _differing("ballots", _kinds(read_published(exported)), _kinds(told))
     yield "export", check_export(exported)
+
+
+def _totals(told: Published, result: dict[str, Any]) -> Iterator[str]:
+    """Votes and points of each plan: ours, those of the file's own columns, and what its ballots add up to."""
+    added_up = {"votes": dict(told.votes), "score": told.scores}
+    for name, totals in added_up.items():
+        ours = {(project["project"], Decimal(project[name])) for project in result["projects"]}
+        yield _differing(name, ours, {(id_, Decimal(totals.get(id_, 0))) for id_ in told.projects})
+        stated = {(id_, Decimal(row[name])) for id_, row in told.projects.items() if row.get(name)}
+        yield _differing(f"stated {name}", ours, stated) if stated else ""
+
+
+def _kinds(told: Published) -> set[tuple[Ballot, int]]:
+    return set(told.kinds_of_ballots.items())
 
 
 def _by_votes(result: dict[str, Any], product: Product, exported: Path) -> set[str]:

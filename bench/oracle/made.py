@@ -40,7 +40,9 @@ def files(draw: st.DrawFn, vote_type: str) -> str:
 
 @st.composite
 def _ballots(draw: st.DrawFn, plans: int, longest: int, vote_type: str) -> Ballot:
-    chosen = draw(st.lists(st.integers(0, plans - 1), unique=True, max_size=longest))
+    # the other side cannot read a blank ballot where there are points
+    fewest = 1 if vote_type in ("cumulative", "scoring") else 0
+    chosen = draw(st.lists(st.integers(0, plans - 1), unique=True, min_size=fewest, max_size=longest))
     if vote_type not in ("cumulative", "scoring"):
         return [(place, 1) for place in chosen]
     return [(place, draw(st.integers(1, MOST_POINTS))) for place in chosen]
