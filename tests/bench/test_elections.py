@@ -18,7 +18,7 @@ from bench.oracle.witnessed import KEPT, compare
 META = """META
 key;value
 description;Demo
-country;Nederland
+country;Netherlands
 unit;Demostad
 instance;1
 num_projects;3
