@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from budget.rules.charges import FirstYear, Method
 from budget.rules.grounds import Ground
 from budget.rules.ledger import MovementKind, Part
 from budget.rules.payments import DifferenceKind
@@ -77,6 +78,15 @@ GROUNDS: dict[Ground, Message] = {
     Ground.SAVED: msg("Saved by decision of the council"),
     Ground.SAVING_USED: msg("Saved money that is used now"),
     Ground.YEAR_END: msg("The year was closed"),
+}
+
+METHODS: dict[Method, Message] = {
+    Method.LINEAR: msg("Linear: every year the same depreciation, and less interest each year"),
+    Method.ANNUITY: msg("Annuity: every year the same amount"),
+}
+FIRST_YEARS: dict[FirstYear, Message] = {
+    FirstYear.AFTER: msg("In the year after it is ready"),
+    FirstYear.HALF: msg("With half a year in the year in which it is ready"),
 }
 
 DIFFERENCES: dict[DifferenceKind, Message] = {

@@ -40,6 +40,12 @@ def _tasks() -> list[Task]:
             _("Money of years to come that the council has fixed for large projects."),
             both,
         ),
+        Task(
+            "/beheer/kapitaallasten",
+            _("Yearly costs of large projects"),
+            _("The interest of each year, and how costs are divided over the years."),
+            both,
+        ),
         Task("/beheer/betalingen", _("Payments"), _("Approve payments, and bring in what is paid."), both),
         Task("/beheer/rondes", _("Rounds"), _("When people send in plans, and when they vote."), administrator),
         Task(

@@ -14,11 +14,13 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 import access
-from areas.queries import find_area_by_slug
+from areas.models import Area, AreaKind
+from areas.queries import find_area_by_slug, municipality_code
 from budget.models import Account
 from budget.queries import EUROS
 from budget.queries.ledger import Held, MovementRow, MovementsPage, accounts_of_area, largest_holdings, movements_page
 from budget.queries.town import accounts_by_area, years_with_money
+from budget.queries.years_ahead import pot_ahead, years_ahead
 from budget.rules.ledger import MovementKind, Part
 from budget.words import KINDS, PARTS, ground_in_words
 from everyone import same_for_everyone
@@ -30,6 +32,7 @@ from pages.filters import AMSTERDAM
 from pages.money_files import csv_answer, thermometer_rows
 from pages.subjects import Subject, titles_of
 from pages.thermometers import ShownThermometer, all_areas, shown_thermometer
+from pages.years_ahead import ShownYears, shown_area_years, shown_pot_years
 from wording import say
 
 MOST_HELD = 12
@@ -41,6 +44,7 @@ class AreaRow:
     """One area on the page of the whole town."""
 
     name: str
+    code: str
     url: str
     shown: ShownThermometer
 
@@ -72,7 +76,7 @@ def money(year: int | None = None) -> str:
     session = access.reading()
     years = years_with_money(session)
     if not years and year is None:
-        return render_template("money/town.html", years=[], year=None, shown=None, areas=[], year_links=[])
+        return render_template("money/town.html", years=[], year=None, shown=None, areas=[], year_links=[], ahead=None)
     year = _chosen(years, year)
     rows = accounts_by_area(session, year)
     this_year = _this_year()
@@ -84,11 +88,14 @@ def money(year: int | None = None) -> str:
         areas=[
             AreaRow(
                 area.name,
+                area.code,
                 url_for("pages.area_money", slug=area.slug, year=year),
                 shown_thermometer(found, area.name, this_year),
             )
             for area, found in rows
         ],
+        whole_code=municipality_code(session),
+        ahead=shown_pot_years(session, pot_ahead(session, max(year, this_year))),
     )
 
 
@@ -125,6 +132,8 @@ def area_money(slug: str, year: int | None = None) -> str:
         year=year,
         year_links=[(each, url_for("pages.area_money", slug=slug, year=each)) for each in years],
         shown=shown_thermometer(of_year, area.name, _this_year()),
+        is_whole=area.kind == AreaKind.MUNICIPALITY,
+        ahead=_ahead(session, area, max(year, _this_year())),
         held=_held_parts(account, held, titles, address),
         movements=[_shown_movement(row, titles) for row in found.rows],
         asked=asked,
@@ -135,6 +144,13 @@ def area_money(slug: str, year: int | None = None) -> str:
         older_url=_beside(address, asked, before=found.older_than),
         sees_papers=_sees_papers(),
     )
+
+
+def _ahead(session: Session, area: Area, first: int) -> ShownYears | None:
+    """The area's years to come; what the whole municipality owes is told on the page of the whole town."""
+    if area.kind == AreaKind.MUNICIPALITY:
+        return None
+    return shown_area_years(session, years_ahead(session, area.code, first))
 
 
 def _this_year() -> int:

@@ -1,4 +1,4 @@
-"""The fields in which everyone types an amount or a whole number."""
+"""The fields in which everyone types an amount, a whole number or a percentage."""
 
 from __future__ import annotations
 
@@ -68,3 +68,32 @@ class WholeNumberField(IntegerField):
             self.data = None
             raise ValueError(gettext("Fill in a whole number, in figures only."))
         self.data = int(typed.replace(".", ""))
+
+
+class PercentField(Field):
+    """A percentage as Dutch people write it, with at most two figures after the comma; `data` is in hundredths."""
+
+    widget = TextInput()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.typed: str | None = None
+        # templates draw a field by the name of its kind
+        self.type = IntegerField.__name__
+
+    def _value(self) -> str:
+        if self.typed is not None or self.data is None:
+            return self.typed or ""
+        whole, part = divmod(self.data, 100)
+        return f"{whole},{part:02d}".rstrip("0").rstrip(",") if part else str(whole)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.typed = valuelist[0] if valuelist else ""
+        bare = self.typed.strip().removesuffix("%").strip()
+        self.data = None
+        if not bare:
+            return
+        found = re.fullmatch(r"([0-9]{1,3})(?:[.,]([0-9]{1,2}))?", bare, re.ASCII)
+        if found is None:
+            raise ValueError(gettext("Write a percentage like 2 or 1,75."))
+        self.data = int(found[1]) * 100 + int((found[2] or "").ljust(2, "0"))

@@ -55,10 +55,23 @@ def before_shares(session: Session, year: BudgetYear) -> BeforeShares:
     return BeforeShares(code, owed, min(owed, year.total_cents))
 
 
+def off_before(session: Session, year: BudgetYear) -> BeforeShares:
+    """What comes off, and for a fixed year what came off: the shares do not change any more."""
+    now = before_shares(session, year)
+    if year.fixed_at is None:
+        return now
+    shares = area_shares(plan_from_text(year.formula), year.total_cents, year.total_minutes)
+    allocated = select(func.sum(Account.allocated)).where(Account.year == year.year, Account.unit == "eur")
+    divided = allocated.where(Account.area_code != now.area_code)
+    if any(each.code == now.area_code for each in shares):
+        return now
+    return BeforeShares(now.area_code, now.owed_cents, year.total_cents - int(session.scalar(divided) or 0))
+
+
 def shares_shown(session: Session, year: BudgetYear) -> list[ShareRow]:
     """Every area's share by the year's own plan, by code; what the whole pot bears is off before."""
     names = names_by_code(session)
-    off = before_shares(session, year)
+    off = off_before(session, year)
     owed: dict[str, int] = {}
     for each in standing_of_year(session, year.year):
         if each.area_code != off.area_code:
@@ -123,6 +136,12 @@ def booked_for(session: Session, account_id: int) -> dict[str, int]:
         .group_by(LedgerLine.subject)
     )
     return {subject: int(cents) for subject, cents in session.execute(summed)}
+
+
+def accounts_short(session: Session) -> Sequence[Account]:
+    """The open accounts that owe more than they have, by year and area."""
+    short = select(Account).where(Account.shortfall > 0, Account.is_closed.is_(False))
+    return session.scalars(short.order_by(Account.year, Account.area_code)).all()
 
 
 def accounts_by_place(session: Session) -> set[tuple[int, str]]:

@@ -100,6 +100,7 @@ def shown_standing(session: Session, rows: Sequence[StandingCommitment], names: 
             "year": each.year,
             "text": euros(each.after_cents),
             "reference": each.reference,
+            "lines_url": url_for("budget.standing_lines", area_code=each.area_code, subject=each.subject),
             "url": _standing_url(each) if (each.year, each.area_code) in opened else None,
         }
         for each in rows

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 import access
-from areas.queries import areas_for_a_pot, names_by_code
+from areas.queries import areas_for_a_pot, municipality_code, names_by_code
 from budget.forms.standing import ChargeForm, FreeForm, StandingForm
 from budget.queries import find_account, held_by
-from budget.queries.standing import all_standing
+from budget.queries.standing import accounts_short, all_standing
 from budget.routes.blueprint import blueprint
 from budget.routes.showing import shown_standing
 from budget.rules.ledger import Part
@@ -28,13 +30,15 @@ from wording import say
 @access.open_to(Role.FINANCE, Role.ADMINISTRATOR)
 def standing() -> str | Response:
     form = StandingForm()
-    form.offer_areas([(area.code, area.name) for area in areas_for_a_pot(access.reading())])
+    form.offer_areas(_bearing_areas())
     if form.validate_on_submit() and _stood(form):
         flash(_("It stands. The money is set apart as soon as each year is fixed."))
         return redirect(url_for("budget.standing"), 303)
     session = access.reading()
-    rows = shown_standing(session, all_standing(session), names_by_code(session))
-    return render_template("budget/standing.html", form=form, rows=rows, may_change=_is_finance())
+    names = names_by_code(session)
+    rows = shown_standing(session, [each for each in all_standing(session) if each.after_cents], names)
+    short = [(each, names[each.area_code]) for each in accounts_short(session)]
+    return render_template("budget/standing.html", form=form, rows=rows, short=short, may_change=_is_finance())
 
 
 @blueprint.route("/beheer/vaste-lasten/<int:year>/<area_code>/<subject>", methods=["GET", "POST"])
@@ -61,6 +65,14 @@ def standing_one(year: int, area_code: str, subject: str) -> str | Response:
     )
 
 
+def _bearing_areas() -> list[tuple[str, str]]:
+    """Every area, the municipality's own first: in its name stands what the whole pot bears."""
+    session = access.reading()
+    whole = municipality_code(session)
+    before = _("The whole amount, before it is divided over the areas")
+    return [(area.code, before if area.code == whole else area.name) for area in areas_for_a_pot(session)]
+
+
 def _account(year: int, area_code: str) -> int:
     account = find_account(access.reading(), year, area_code)
     if account is None:
@@ -76,7 +88,7 @@ def _label(year: int, area_code: str, subject: str) -> str:
 
 
 def _stood(form: StandingForm) -> bool:
-    return _did(
+    return did(
         form.cents,
         lambda session: stand_commitment(
             session, access.current_actor(), access.now(), form.area_code.data, form.label.data or "",
@@ -86,7 +98,7 @@ def _stood(form: StandingForm) -> bool:
 
 
 def _charged(account_id: int, subject: str, form: ChargeForm) -> bool:
-    return _did(
+    return did(
         form.cents,
         lambda session: charge_standing(
             session, access.current_actor(), access.now(), account_id, subject, form.cents.data or 0,
@@ -96,7 +108,7 @@ def _charged(account_id: int, subject: str, form: ChargeForm) -> bool:
 
 
 def _freed(account_id: int, subject: str, form: FreeForm) -> bool:
-    return _did(
+    return did(
         form.cents,
         lambda session: free_standing(
             session, access.current_actor(), access.now(), account_id, subject, form.cents.data or 0,
@@ -105,7 +117,7 @@ def _freed(account_id: int, subject: str, form: FreeForm) -> bool:
     )  # fmt: skip
 
 
-def _did(field: Any, step: Any) -> bool:
+def did(field: Any, step: Callable[[Session], object]) -> bool:
     """Do the step; a refusal is shown at the field. Raises NotAllowed."""
     try:
         with access.writing() as session:

@@ -10,10 +10,10 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 import access
-from areas.queries import areas_for_a_pot, budget_areas
+from areas.queries import areas_for_a_pot, budget_areas, names_by_code
 from budget.forms.years import FixYearForm, ProposeForm, YearForm, filled_from, year_form
 from budget.queries import MINUTES, accounts_of_year, all_years, find_year
-from budget.queries.standing import shares_shown, standing_of_year
+from budget.queries.standing import off_before, shares_shown, standing_of_year
 from budget.routes.blueprint import blueprint
 from budget.routes.showing import account_table, share_picture, share_table
 from budget.rules.plans import PlanImpossible
@@ -120,7 +120,8 @@ def _year_page(number: int, form: ProposeForm, refused: Any = ()) -> str:
         shares=share_table(rows, with_hours=found.total_minutes > 0),
         picture=share_picture(rows),
         standing=standing_of_year(session, number),
-        names={row.share.code: row.name for row in rows},
+        off=off_before(session, found),
+        names=names_by_code(session),
         accounts=account_table(accounts_of_year(session, number), number),
         hours=account_table(accounts_of_year(session, number, MINUTES), number),
         form=form,

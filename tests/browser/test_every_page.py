@@ -73,6 +73,7 @@ STAFF = {
     ),
     "financien@demo.example": (
         "/beheer/betalingen", "/beheer/betalingen/invoer", "/beheer/vaste-lasten", "/beheer/boekingen/5",
+        "/beheer/kapitaallasten",
         "/beheer/jaren/{past}/afsluiten", "/beheer/jaren/{past}/jaarverslag",
     ),
     "bestuur@demo.example": ("/werk/besluiten",),

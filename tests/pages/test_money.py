@@ -193,4 +193,5 @@ def test_a_page_asks_the_database_as_often_for_many_movements_as_for_few(
         move(sqlite_database, now, K.COMMIT, 100, to_subject="charge:3" if number % 2 else f"quick:{number}")
     many = statements(app, lambda: client.get(MONEY)), statements(app, lambda: client.get("/geld"))
     assert few == many
-    assert max(few) <= 10
+    # four of them about the years to come
+    assert max(few) <= 12

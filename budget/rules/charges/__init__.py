@@ -1,5 +1,6 @@
 """Kapitaallasten, exactly: the investment and its rates, and what it costs each year."""
 
+from budget.rules.charges.conventions import ChargeSettings, settings_from
 from budget.rules.charges.investment import (
     LARGEST_RATE,
     LONGEST_LIFE,
@@ -15,6 +16,7 @@ from budget.rules.charges.schedule import ChargeYear, annuity, cents_by_year, ha
 __all__ = [
     "LARGEST_RATE",
     "LONGEST_LIFE",
+    "ChargeSettings",
     "ChargeYear",
     "ChargesImpossible",
     "FirstYear",
@@ -26,4 +28,5 @@ __all__ = [
     "charge_faults",
     "half_up",
     "schedule",
+    "settings_from",
 ]
