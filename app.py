@@ -69,6 +69,7 @@ def _add_blueprints(app: Flask, config: Config) -> None:
     import budget.routes
     import deals.routes
     import demo.cli
+    import financing.routes
     import logbook.cli
     import migrations.cli
     import neighbourhoods.routes
@@ -82,7 +83,9 @@ def _add_blueprints(app: Flask, config: Config) -> None:
     import voting.cli
     import voting.routes
 
-    for package in (pages, accounts, budget, deals, neighbourhoods, proposals, quick_plans, reports, rounds, settings):
+    for package in (pages, accounts, budget, deals, financing, neighbourhoods, proposals, quick_plans, reports):
+        app.register_blueprint(package.routes.blueprint)
+    for package in (rounds, settings):
         app.register_blueprint(package.routes.blueprint)
     app.register_blueprint(voting.routes.blueprint)
     app.register_blueprint(voting.routes.booth)

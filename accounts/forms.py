@@ -20,6 +20,7 @@ ROLES = [
     SelectChoice(Role.REVIEWER.value, _l("Reviewer: advises on plans")),
     SelectChoice(Role.FINANCE.value, _l("Finance: sees the money of every area")),
     SelectChoice(Role.COLLEGE_CLERK.value, _l("College clerk: records what mayor and aldermen decide")),
+    SelectChoice(Role.COUNCIL_CLERK.value, _l("Council clerk: records what the council decides")),
     SelectChoice(Role.ADMINISTRATOR.value, _l("Administrator: sets up years, rounds and staff")),
 ]
 

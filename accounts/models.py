@@ -30,7 +30,9 @@ class RoleGrant(Model):
     __tablename__ = "role_grant"
     __table_args__ = (
         UniqueConstraint("person_key", "role", "area_code"),
-        CheckConstraint("role IN ('coordinator','reviewer','finance','college_clerk','administrator')", name="role"),
+        CheckConstraint(
+            "role IN ('coordinator','reviewer','finance','college_clerk','council_clerk','administrator')", name="role"
+        ),
     )
     id: Mapped[RowId]
     person_key: Mapped[Key] = mapped_column(ForeignKey("person.key"))

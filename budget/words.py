@@ -77,6 +77,7 @@ GROUNDS: dict[Ground, Message] = {
     Ground.NOT_DELIVERED: msg("Not delivered, so free again"),
     Ground.SAVED: msg("Saved by decision of the council"),
     Ground.SAVING_USED: msg("Saved money that is used now"),
+    Ground.LARGE_PROJECT: msg("A large project that the council said yes to"),
     Ground.YEAR_END: msg("The year was closed"),
 }
 
@@ -106,6 +107,7 @@ def subject_in_words(subject: str) -> Message:
         "quick": msg("Small plan %(number)s", number=number),
         "deal": msg("Agreement %(number)s", number=number),
         "charge": msg("Large project %(number)s", number=number),
+        "capital": msg("Large project %(number)s", number=number),
         "save": msg("Saving %(number)s", number=number),
         "challenge": msg("Taking over task %(number)s", number=number),
     }

@@ -14,6 +14,7 @@ class Role(StrEnum):
     REVIEWER = "reviewer"
     FINANCE = "finance"
     COLLEGE_CLERK = "college_clerk"
+    COUNCIL_CLERK = "council_clerk"
     ADMINISTRATOR = "administrator"
 
 

@@ -21,6 +21,7 @@ PACKAGES = (
     "proposals",
     "quick_plans",
     "challenges",
+    "financing",
     "voting",
     "reports",
 )

@@ -60,5 +60,11 @@ def _tasks() -> list[Task]:
         Task("/beheer/partners", _("Partners"), _("Organisations that can join in with small plans."), administrator),
         Task("/beheer/mensen", _("People"), _("Invite people, or close their account."), administrator),
         Task("/beheer/drempels", _("Thresholds"), _("From when on a plan is a large project."), administrator),
+        Task(
+            "/beheer/begrotingscyclus",
+            _("Budget cycle"),
+            _("When the council decides about large projects."),
+            both,
+        ),
         Task("/beheer/gemeente", _("The municipality"), _("Its name, and where people get help."), administrator),
     ]

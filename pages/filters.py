@@ -55,6 +55,11 @@ def day(when: date | datetime) -> str:
     return format_datetime(_on_the_wall(when), "d MMMM y", locale=_language())
 
 
+def iso_day(text: str) -> str:
+    """Write a day that was kept as text, as in a mail that waits: "2027-07-10" is "10 juli 2027"."""
+    return day(date.fromisoformat(text))
+
+
 def weekday(when: date | datetime) -> str:
     """Write a day with its name: "zaterdag 14 maart 2026"."""
     return format_datetime(_on_the_wall(when), "EEEE d MMMM y", locale=_language())
@@ -82,7 +87,7 @@ def percent(share: Number, decimals: int = 1) -> str:
 
 def register(app: Flask) -> None:
     """Make the filters known to the templates under their own names."""
-    for write in (euros, hours, day, weekday, moment, until, percent):
+    for write in (euros, hours, day, iso_day, weekday, moment, until, percent):
         app.jinja_env.filters[write.__name__] = _in_the_language_of_the_page(write)
     sentences.register(app)
 

@@ -75,7 +75,7 @@ class Site:
         if current_user.owes_factor:
             return url_for("accounts.second_factor")
         roles = current_user.actor.roles
-        if roles & {Role.COORDINATOR, Role.REVIEWER, Role.FINANCE, Role.COLLEGE_CLERK}:
+        if roles & {Role.COORDINATOR, Role.REVIEWER, Role.FINANCE, Role.COLLEGE_CLERK, Role.COUNCIL_CLERK}:
             return "/werk"
         return "/beheer" if Role.ADMINISTRATOR in roles else None
 

@@ -52,6 +52,7 @@ REGISTERS = {
     "quick": Register("quick_plan", "title", lambda number, _title: f"/kleine-plannen/{number}"),
     "deal": Register("deal", "title", _deal_page, "state"),
     "charge": STANDING,
+    "capital": Register("proposal", "title", lambda number, _title: f"/grote-projecten/{number}"),
     "save": Register("saving", "purpose", _no_page),
 }
 

@@ -14,6 +14,7 @@ import access
 from areas.queries import names_by_code
 from budget.queries import payments
 from deals.queries import lists as deals
+from financing.queries import work as large_plans
 from lives.messages import Message, msg
 from lives.periods import day_of
 from lives.work import WorkItem
@@ -25,7 +26,7 @@ from quick_plans.queries import lists as small_plans
 from voting.queries import deciding
 from wording import say
 
-STAFF = (Role.COORDINATOR, Role.REVIEWER, Role.FINANCE, Role.COLLEGE_CLERK)
+STAFF = (Role.COORDINATOR, Role.REVIEWER, Role.FINANCE, Role.COLLEGE_CLERK, Role.COUNCIL_CLERK)
 Source = Callable[[Session, Actor, datetime], Iterable[WorkItem]]
 SOURCES: tuple[Source, ...] = (
     small_plans.work_of,
@@ -33,6 +34,7 @@ SOURCES: tuple[Source, ...] = (
     deciding.work_of,
     deals.work_of,
     payments.work_of,
+    large_plans.work_of,
 )
 HEADINGS: dict[str, Message] = {
     "quick_plan": msg("Small plans to decide about"),
@@ -40,6 +42,7 @@ HEADINGS: dict[str, Message] = {
     plans.CORRECTION: msg("Corrections to look at as second person"),
     plans.DOUBT: msg("Perhaps or certainly too large: decide first"),
     plans.JUDGE: msg("Plans to judge"),
+    large_plans.KIND: msg("Large projects that wait for you"),
     "payment": msg("Payments to decide about"),
     "deal_settlement": msg("Deals to settle"),
     "deal_concept": msg("Deals to complete"),

@@ -74,6 +74,7 @@ class Proposal(Model):
         CheckConstraint("NOT (admissible AND hard_grounds > 0)", name="hard_flag_is_never_admissible"),
         CheckConstraint("NOT (admissible AND open_soft_grounds > 0)", name="open_flag_is_never_admissible"),
         CheckConstraint(f"admissible = (state IN ({', '.join(repr(s) for s in ADMISSIBLE)}))", name="admissible_state"),
+        CheckConstraint("NOT paid_elsewhere OR state = 'capital_route'", name="paid_elsewhere_stays_there"),
         UniqueConstraint("id", "admissible"),
         Index("ix_proposal_public", "state", "area_code", "id"),
     )
@@ -89,6 +90,8 @@ class Proposal(Model):
     admissible: Mapped[bool] = mapped_column(default=False)
     hard_grounds: Mapped[int] = mapped_column(default=0)
     open_soft_grounds: Mapped[int] = mapped_column(default=0)
+    paid_elsewhere: Mapped[bool] = mapped_column(default=False)
+    """Another budget pays for it: it never goes back on the way to a ballot, and is not withdrawn any more."""
     title: Mapped[str] = mapped_column(String(120), default="")
     summary: Mapped[str] = mapped_column(String(200), default="")
     description: Mapped[str] = mapped_column(Text, default="")

@@ -69,7 +69,7 @@ def begin() -> Response:
     if current_user.owes_factor:
         return redirect(url_for("accounts.second_factor"))
     roles = access.current_actor().roles
-    if roles & {Role.COORDINATOR, Role.REVIEWER, Role.FINANCE, Role.COLLEGE_CLERK}:
+    if roles & {Role.COORDINATOR, Role.REVIEWER, Role.FINANCE, Role.COLLEGE_CLERK, Role.COUNCIL_CLERK}:
         return redirect("/werk")
     return redirect("/beheer" if Role.ADMINISTRATOR in roles else "/mijn")
 

@@ -31,4 +31,5 @@ class Ground(StrEnum):
     NOT_DELIVERED = "not delivered"
     SAVED = "saved"
     SAVING_USED = "saved money used"
+    LARGE_PROJECT = "large project"
     YEAR_END = "end of the year"

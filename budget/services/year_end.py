@@ -107,15 +107,21 @@ def use_saving(session: Session, actor: Actor, now: datetime, saving_id: int, ce
     decision = require_reference(reference)
     subject = f"save:{saving_id}"
     with act(session, actor, now, "use_saving", ground=decision, subject=subject) as a:
-        lock_account(session, find_saving(session, saving_id).account_id)
-        found = find_saving(session, saving_id)
-        commit_money(
-            a, found.account_id, MovementKind.USE_SAVING, cents, Ground.SAVING_USED, from_subject=subject,
-            reference=decision,
-        )  # fmt: skip
-        if cents == found.held:
-            found.saving.state = "used"
-        a.facts.update(account=found.account_id, cents=cents)
+        a.facts.update(account=free_saving(a, saving_id, cents, decision), cents=cents)
+
+
+def free_saving(a: Act, saving_id: int, cents: int, decision: str) -> int:
+    """Make savings free to spend as part of an act; the account that holds them. Raises NotFound, NotEnoughMoney and
+    YearClosed."""
+    lock_account(a.session, find_saving(a.session, saving_id).account_id)
+    found = find_saving(a.session, saving_id)
+    commit_money(
+        a, found.account_id, MovementKind.USE_SAVING, cents, Ground.SAVING_USED, from_subject=f"save:{saving_id}",
+        reference=decision,
+    )  # fmt: skip
+    if cents == found.held:
+        found.saving.state = "used"
+    return found.account_id
 
 
 def _carry(a: Act, found: OpenCommitment, left: int, next_id: int, decision: str) -> None:

@@ -68,6 +68,7 @@ class PlanSituation:
     result_is_published: bool = False
     college_has_decided: bool = False
     is_explained: bool = False
+    is_paid_elsewhere: bool = False
 
 
 def is_complete(situation: PlanSituation) -> bool:
@@ -122,6 +123,10 @@ def is_explained(situation: PlanSituation) -> bool:
     return situation.is_explained
 
 
+def is_not_paid_elsewhere(situation: PlanSituation) -> bool:
+    return not situation.is_paid_elsewhere
+
+
 _COMPLETE = Condition(is_complete, msg("every question of the plan has an answer"))
 _COLLECTING = Condition(is_collecting, msg("the round is collecting plans"))
 _BEFORE_BALLOT = Condition(is_before_ballot, msg("the ballot is not made yet"))
@@ -135,6 +140,7 @@ _SEALING = Condition(is_sealing, msg("the ballot is being made"))
 _PUBLISHED = Condition(is_published, msg("the result is published"))
 _DECIDED = Condition(is_decided, msg("mayor and aldermen have decided"))
 _EXPLAINED = Condition(is_explained, msg("there is an explanation that everyone can read"))
+_NOT_PAID = Condition(is_not_paid_elsewhere, msg("no other budget pays for the plan already"))
 
 _AUTHOR = frozenset({By.AUTHOR})
 _COORDINATOR = frozenset({By.COORDINATOR})
@@ -154,7 +160,7 @@ _PLAN_ROWS: tuple[Row[PlanState, PlanSituation], ...] = (
     Row(PlanStep.WITHDRAW, _S.DRAFT, _S.WITHDRAWN, _AUTHOR, _PROPOSING),
     Row(PlanStep.WITHDRAW, _S.SUBMITTED, _S.WITHDRAWN, _AUTHOR, _PROPOSING),
     Row(PlanStep.WITHDRAW, _S.FEASIBLE, _S.WITHDRAWN, _AUTHOR, _PROPOSING, (_BEFORE_BALLOT,)),
-    Row(PlanStep.WITHDRAW, _S.CAPITAL_ROUTE, _S.WITHDRAWN, _AUTHOR, _PROPOSING),
+    Row(PlanStep.WITHDRAW, _S.CAPITAL_ROUTE, _S.WITHDRAWN, _AUTHOR, _PROPOSING, (_NOT_PAID,)),
     Row(
         PlanStep.JUDGE_FEASIBLE,
         _S.SUBMITTED,
@@ -174,7 +180,7 @@ _PLAN_ROWS: tuple[Row[PlanState, PlanSituation], ...] = (
         _S.SUBMITTED,
         _OFFICE,
         _CAPITAL,
-        (_BEFORE_BALLOT, _NO_GROUND),
+        (_BEFORE_BALLOT, _NO_GROUND, _NOT_PAID),
     ),
     Row(PlanStep.PUT_ON_BALLOT, _S.FEASIBLE, _S.ON_BALLOT, _SYSTEM, _VOTE, (_SEALING, _NO_HARD, _NO_FLAG)),
     Row(PlanStep.WIN, _S.ON_BALLOT, _S.WON, _SYSTEM, _VOTE, (_PUBLISHED,)),

@@ -1,6 +1,7 @@
 """Acts on plans: one act in the real world is one function here, one transaction and one row in the log."""
 
 from proposals.services.ballot import put_on_ballot, record_outcome
+from proposals.services.capital import add_part, pay_elsewhere
 from proposals.services.carrying_out import finish_plan, start_plan
 from proposals.services.corrections import Correction, change_facts, confirm_correction, reject_correction
 from proposals.services.deciding import adopt_plan, refuse_award
@@ -20,6 +21,7 @@ __all__ = [
     "ImportedPlan",
     "Saved",
     "Verdict",
+    "add_part",
     "add_plans",
     "adopt_plan",
     "change_facts",
@@ -29,6 +31,7 @@ __all__ = [
     "flag_by_hand",
     "import_plans",
     "judge",
+    "pay_elsewhere",
     "put_on_ballot",
     "record_outcome",
     "refuse_award",

@@ -115,6 +115,8 @@ def _require_second_person(actor: Actor, case: PlanCase, correction: FactCorrect
 
 def _refuse_state(case: PlanCase) -> None:
     refuse_sealed(case.plan)
+    if case.plan.paid_elsewhere:
+        raise CannotCorrect(msg("Another budget pays for this plan, so its facts do not change any more."))
     if case.plan.state not in OPEN:
         raise CannotCorrect(msg("This can only be decided while the plan is being looked at."))
 

@@ -15,13 +15,14 @@ from lives.texts import tidy_text
 from logbook.actors import Actor
 from logbook.services import Act, act
 from proposals.models import Judgement
-from proposals.queries.cases import PlanCase
+from proposals.queries.cases import PlanCase, flag_of, flag_rows
+from proposals.rules.flags import FlagState, confirm_flag
 from proposals.rules.life import PlanSituation, PlanStep
 from proposals.rules.texts import LIMITS, faults_of_text
 from proposals.services.mail import tell_proposer
 from proposals.services.refusals import Fault, PlanRefused
 from proposals.services.steps import is_before_ballot, locked_case, require_coordinator, roles_of, take_step
-from proposals.services.testing import retest
+from proposals.services.testing import retest, store_decision
 from rounds.queries import criteria_of
 
 
@@ -71,6 +72,8 @@ def judge(
         situation = _situation(a, case, known, codes)
         take_step(a, case.plan, STEPS[verdict], roles_of(actor, case.plan), situation, tidy_text(reason))
         _write(a, case, known)
+        if verdict is Verdict.CAPITAL_ROUTE:
+            _confirm(a, case, tidy_text(reason))
         tell_proposer(a, case, "plan_judged", verdict=verdict.value, reason=tidy_text(reason))
 
 
@@ -103,6 +106,13 @@ def _faults(verdict: Verdict, findings: Mapping[str, Finding], codes: list[str],
     if verdict is Verdict.FEASIBLE and any(not finding.is_met for finding in findings.values()):
         faults.append(Fault("verdict", msg("One of the rules is not met, so the plan cannot go on.")))
     return faults
+
+
+def _confirm(a: Act, case: PlanCase, reason: str) -> None:
+    """Whoever says that a plan is too large agrees with every ground that was found and not decided about."""
+    for row in flag_rows(a.session, case.plan.id).values():
+        if row.state == FlagState.RAISED:
+            store_decision(a, case, row, confirm_flag(flag_of(row), reason))
 
 
 def _write(a: Act, case: PlanCase, findings: Mapping[str, Finding]) -> None:

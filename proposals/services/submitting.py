@@ -54,7 +54,10 @@ def withdraw(session: Session, actor: Actor, now: datetime, proposal_id: int) ->
         case = locked_case(a, proposal_id)
         if case.plan.proposer_key != actor.key:
             raise no_such_plan() if case.plan.submitted_at is None else not_your_plan()
-        situation = PlanSituation(round_is_before_ballot=is_before_ballot(session, case.round, now))
+        situation = PlanSituation(
+            round_is_before_ballot=is_before_ballot(session, case.round, now),
+            is_paid_elsewhere=case.plan.paid_elsewhere,
+        )
         was_sent = case.plan.submitted_at is not None
         take_step(a, case.plan, PlanStep.WITHDRAW, {By.AUTHOR}, situation)
         if was_sent:

@@ -83,7 +83,12 @@ def lead_off_or_back(a: Act, case: PlanCase) -> None:
     has_ground = plan.hard_grounds + plan.open_soft_grounds > 0
     if plan.state == "feasible" and has_ground:
         take_step(a, plan, PlanStep.SEND_TO_CAPITAL_ROUTE, SYSTEM, situation)
-    elif plan.state == "capital_route" and not has_ground and is_before_ballot(a.session, case.round, a.now):
+    elif (
+        plan.state == "capital_route"
+        and not has_ground
+        and not plan.paid_elsewhere
+        and is_before_ballot(a.session, case.round, a.now)
+    ):
         take_step(a, plan, PlanStep.RETURN_TO_REVIEW, SYSTEM, PlanSituation(round_is_before_ballot=True))
 
 

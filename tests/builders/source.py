@@ -13,7 +13,7 @@ SUBJECTS = (
     ("demo",),
     ("pages",),
     ("reports",),
-    ("voting", "quick_plans", "challenges"),
+    ("voting", "financing", "quick_plans", "challenges"),
     ("proposals",),
     ("rounds",),
     ("deals",),

@@ -14,6 +14,7 @@ def test_the_document_finds_the_lives_of_plans_and_rounds() -> None:
         "objection",
         "challenge",
         "deal",
+        "route",
         "plan",
         "quick_plan",
         "round",

@@ -49,6 +49,7 @@ def test_who_is_signed_in_finds_the_own_account(app: Flask, client: AuditingClie
         (Role.REVIEWER, "/werk"),
         (Role.FINANCE, "/werk"),
         (Role.COLLEGE_CLERK, "/werk"),
+        (Role.COUNCIL_CLERK, "/werk"),
         (Role.ADMINISTRATOR, "/beheer"),
     ],
 )

@@ -1,0 +1,1 @@
+"""Pure rules of the route: its life, its calendar, how it is paid, and what may be filled in."""

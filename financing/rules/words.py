@@ -1,0 +1,58 @@
+"""What people read for each state, step and actor of the route."""
+
+from __future__ import annotations
+
+from financing.rules.states import RouteBy, RouteState, RouteStep
+from lives.messages import Message, msg
+
+_S, _T = RouteState, RouteStep
+ROUTE_WORDS: tuple[tuple[str, Message], ...] = (
+    (_S.FLAGGED, msg("Perhaps or certainly too large for the neighbourhood budget")),
+    (_S.CONFIRMED, msg("Too large for the neighbourhood budget")),
+    (_S.RELEASED, msg("Not too large: the plan goes on as usual")),
+    (_S.FINANCE_INTAKE, msg("We look at how it can be paid")),
+    (_S.MAINTENANCE_CHECK, msg("We look at the maintenance")),
+    (_S.CHARGES_CALCULATED, msg("The costs per year are worked out")),
+    (_S.COLLEGE_PROPOSAL, msg("Proposal to mayor and aldermen")),
+    (_S.COLLEGE_APPROVED, msg("Mayor and aldermen say yes")),
+    (_S.COLLEGE_REFUSED, msg("Mayor and aldermen say no")),
+    (_S.COUNCIL_PROPOSAL, msg("Proposal to the council")),
+    (_S.CREDIT_GRANTED, msg("The council says yes")),
+    (_S.COUNCIL_REFUSED, msg("The council says no")),
+    (_S.DEFERRED, msg("Put off by the council")),
+    (_S.IN_EXECUTION, msg("Being carried out")),
+    (_S.DELIVERED, msg("Finished")),
+    (_S.OTHER_BUDGET, msg("Paid from another budget")),
+    (_S.SAVING, msg("The wijk saves for it")),
+    (_S.WITHDRAWN, msg("Withdrawn")),
+    (_T.CONFIRM, msg("say that the plan is too large")),
+    (_T.RELEASE, msg("say that the plan is not too large")),
+    (_T.CLEAR, msg("correct the facts, so that no reason is left")),
+    (_T.FLAG_AGAIN, msg("find a reason again")),
+    (_T.TAKE_IN, msg("take up the plan at finance")),
+    (_T.ASK_MAINTENANCE, msg("ask advice about the maintenance")),
+    (_T.ADVISE, msg("give advice about the maintenance")),
+    (_T.CALCULATE, msg("work out the costs per year")),
+    (_T.SEND_TO_COLLEGE, msg("send the proposal to mayor and aldermen")),
+    (_T.COLLEGE_YES, msg("record that mayor and aldermen say yes")),
+    (_T.COLLEGE_NO, msg("record that mayor and aldermen say no")),
+    (_T.PROPOSE_TO_COUNCIL, msg("propose it to the council")),
+    (_T.GRANT, msg("record that the council says yes")),
+    (_T.COUNCIL_NO, msg("record that the council says no")),
+    (_T.DEFER, msg("record that the council puts it off")),
+    (_T.START, msg("begin the work")),
+    (_T.DELIVER, msg("say that the work is finished")),
+    (_T.REESTIMATE, msg("work out the coming years again")),
+    (_T.USE_OTHER_BUDGET, msg("pay it from another budget")),
+    (_T.SAVE, msg("save for it first")),
+    (_T.RESUME, msg("go on after saving")),
+    (_T.SPLIT, msg("make a part of it a plan of its own")),
+    (_T.WITHDRAW, msg("withdraw the plan")),
+    (RouteBy.AUTHOR, msg("the proposer")),
+    (RouteBy.COORDINATOR, msg("the coordinator")),
+    (RouteBy.FINANCE, msg("somebody of finance")),
+    (RouteBy.REVIEWER, msg("who looks after streets and green")),
+    (RouteBy.COLLEGE, msg("mayor and aldermen")),
+    (RouteBy.COUNCIL, msg("the council")),
+    (RouteBy.SYSTEM, msg("the system")),
+)
