@@ -23,6 +23,7 @@ SIDES: dict[str, Message] = {
 STEPS: dict[str, Message] = {
     "make": msg("The deal is in preparation"),
     "activate": msg("The deal begins"),
+    "extend": msg("The deal goes on longer"),
     "end": msg("The deal is ended"),
     "terminate": msg("The deal is ended early"),
     "settle": msg("The deal is settled"),

@@ -1,16 +1,22 @@
-"""The tables of challenges: requests with what happened to them, talks and advice, decisions, settings' terms."""
+"""The tables of challenges: requests and what happened to them, talks, advice, decisions, agreements, objections."""
 
+from challenges.models.agreements import ChallengeAgreement, ChallengeEvaluation
 from challenges.models.deciding import ChallengeDecision, ChallengeGround, CouncilAnswer
 from challenges.models.handling import ChallengeAdvice, ChallengeTalk
+from challenges.models.objections import Objection, ObjectionEvent
 from challenges.models.requests import Challenge, ChallengeEvent, ChallengeVersion
 
 __all__ = [
     "Challenge",
     "ChallengeAdvice",
+    "ChallengeAgreement",
     "ChallengeDecision",
+    "ChallengeEvaluation",
     "ChallengeEvent",
     "ChallengeGround",
     "ChallengeTalk",
     "ChallengeVersion",
     "CouncilAnswer",
+    "Objection",
+    "ObjectionEvent",
 ]

@@ -23,6 +23,7 @@ def challenge_settings(session: Session) -> ChallengeSettings:
         preset=Preset(value["preset"]),
         owes_penalty=bool(value["owes_penalty"]),
         grant_can_be_objected_to=bool(value["grant_can_be_objected_to"]),
+        objection_committee=bool(value.get("objection_committee", False)),
         equated_days=tuple(date.fromisoformat(day) for day in value["equated_days"]),
     )
 

@@ -111,6 +111,8 @@ class ChallengeSettings:
     """Its answer is a decision on an application, so Awb 4:17 applies."""
     grant_can_be_objected_to: bool = True
     """Taking over a task by agreement may not be a decision in the sense of the Awb: a lawyer's choice."""
+    objection_committee: bool = False
+    """A committee advises on objections (Awb 7:13), so that there are twelve weeks for the decision."""
     equated_days: tuple[date, ...] = ()
     """Days of a royal decree later than those in the table of lives.holidays."""
 

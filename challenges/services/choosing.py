@@ -38,6 +38,7 @@ def choose_settings(session: Session, actor: Actor, now: datetime, chosen: Chall
         "preset": chosen.preset.value,
         "owes_penalty": chosen.owes_penalty,
         "grant_can_be_objected_to": chosen.grant_can_be_objected_to,
+        "objection_committee": chosen.objection_committee,
         "equated_days": sorted(day.isoformat() for day in chosen.equated_days),
     }
     with act(session, actor, now, "choose_challenge_settings", ground=told, subject=f"setting:{SETTING}") as a:

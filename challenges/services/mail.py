@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from accounts.models import OrganisationMember, Person
 from accounts.rules.organisations import Mandate
-from challenges.models import Challenge
+from challenges.models import Challenge, Objection
 from logbook.services import Act
 from notices.services import put_in_outbox
 
@@ -16,6 +16,16 @@ def tell_applicant(a: Act, challenge: Challenge, template: str, **facts: object)
     for person in _receivers(a, challenge):
         known = {"title": challenge.title, "number": challenge.id, **facts}
         put_in_outbox(a.session, person.email, template, known, person.language, a.now)
+
+
+def tell_objector(a: Act, objection: Objection, template: str, **facts: object) -> None:
+    """To who objects; who objected on paper gets a letter on paper."""
+    person = a.session.get(Person, objection.person_key) if objection.person_key else None
+    if person is None or person.deactivated_at is not None:
+        return
+    title = a.session.get_one(Challenge, objection.challenge_id).title
+    known = {"title": title, "number": objection.id, **facts}
+    put_in_outbox(a.session, person.email, template, known, person.language, a.now)
 
 
 def _receivers(a: Act, challenge: Challenge) -> list[Person]:

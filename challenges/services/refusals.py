@@ -54,6 +54,10 @@ def not_your_request() -> NotAllowed:
     return NotAllowed(msg("This is the request of somebody else."))
 
 
+def not_your_objection() -> NotAllowed:
+    return NotAllowed(msg("This is the objection of somebody else."))
+
+
 def not_your_work() -> NotAllowed:
     return NotAllowed(msg("Only staff who handle this request can do this."))
 

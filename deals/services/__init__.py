@@ -3,7 +3,7 @@
 from deals.rules.photos import NewPhoto
 from deals.rules.terms import DealKind, NewDeal, Promise, Side, SubKind
 from deals.services.bands import set_bands
-from deals.services.changing import activate_deal, change_deal, keep_promises, record_result, wait_for
+from deals.services.changing import activate_deal, change_deal, extend_deal, keep_promises, record_result, wait_for
 from deals.services.ending import end_deal, hand_in_report, settle_deal, terminate_deal
 from deals.services.many import CopiedDeal, copy_deals, make_deals
 from deals.services.opening import make_deal, open_deal
@@ -24,6 +24,7 @@ __all__ = [
     "change_deal",
     "copy_deals",
     "end_deal",
+    "extend_deal",
     "hand_in_report",
     "hide_progress",
     "keep_promises",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
@@ -16,11 +16,11 @@ from deals.rules.life import DealState, DealStep
 from deals.rules.terms import NewDeal, Side, faults_of
 from deals.services.opening import faults_of_places, person_key
 from deals.services.refusals import DealRefused, NotNow
-from deals.services.steps import checked_text, locked_deal, require_coordinator, take_step
+from deals.services.steps import checked_text, locked_deal, require_coordinator, take_step, tell
 from lives.messages import msg
 from lives.texts import tidy_text
 from logbook.actors import Actor
-from logbook.services import act
+from logbook.services import Act, act
 
 
 def change_deal(
@@ -87,6 +87,17 @@ def wait_for(session: Session, actor: Actor, now: datetime, deal_id: int, side: 
         if deal.state in (DealState.COMPLETED, DealState.TERMINATED):
             raise NotNow(msg("The deal is ended, so nothing in it changes any more."))
         deal.waiting_for = side
+
+
+def extend_deal(a: Act, deal_id: int, last_day: date) -> None:
+    """Let a deal that is carried out go on until a later day, as part of another subject's act. Raises NotNow."""
+    subject = a.subject
+    deal = locked_deal(a, deal_id)
+    a.subject = subject
+    if deal.state != DealState.ACTIVE or (deal.last_day is not None and last_day <= deal.last_day):
+        raise NotNow(msg("A deal goes on longer while it is being carried out, to a later day."))
+    deal.last_day = last_day
+    tell(a, deal, "extend")
 
 
 def _require_open(state: str) -> None:

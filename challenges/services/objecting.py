@@ -1,0 +1,198 @@
+"""Objecting to a decision or to not deciding in time, adding what is missing, taking it back: the objector's acts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from challenges.models import Challenge, ChallengeDecision, Objection, ObjectionEvent
+from challenges.queries.finding import LARGEST_ID, default_of, find_challenge
+from challenges.queries.objections import find_objection, objection_clock_of, repairs_of
+from challenges.queries.settings import challenge_settings
+from challenges.rules.due import open_completion
+from challenges.rules.history import Happening
+from challenges.rules.objection_clock import may_object_to_silence
+from challenges.rules.objection_life import (
+    OBJECTION_LIFE,
+    ObjectionBy,
+    ObjectionSituation,
+    ObjectionState,
+    ObjectionStep,
+)
+from challenges.rules.states import By
+from challenges.services.mail import tell_objector
+from challenges.services.refusals import (
+    ChallengeStepNotPossible,
+    TermOver,
+    not_your_objection,
+    not_your_work,
+    one_fault,
+)
+from challenges.services.sending import Letter
+from challenges.services.steps import checked_text, staff_roles
+from lives.lifecycle import StepRefused
+from lives.messages import msg
+from lives.periods import day_of
+from lives.texts import TextLimit
+from logbook.actors import Actor
+from logbook.refusals import NotFound
+from logbook.services import Act, act
+
+NAME = TextLimit(2, 80)
+TEXT = TextLimit(10, 10_000, has_lines=True)
+
+
+@dataclass(frozen=True)
+class NewObjection:
+    """What an objection says: who objects, how the decision touches them, and why they do not agree (Awb 6:5).
+
+    The days of the postmark and the stamp are for one on paper.
+    """
+
+    name: str
+    interest: str
+    grounds: str
+    received_on: date | None = None
+    posted_on: date | None = None
+
+
+def object_to(
+    session: Session, actor: Actor, now: datetime, challenge_id: int, decision_id: int | None, new: NewObjection,
+    letter: Letter,
+) -> int:  # fmt: skip
+    """Object to a decision, or (no decision) to not deciding in time; the number of the objection. The receipt is
+    confirmed at once (Awb 6:14). One that is late is taken in too: whether that is excused is decided later.
+
+    With `received_on` a clerk writes down what came in on paper. Raises RequestRefused, NotFound, TermOver (one
+    cannot object to this, or not yet, or objected before), NotAllowed.
+    """
+    _refuse_days(new, day_of(now))
+    texts = {
+        "objector_name": checked_text("name", new.name, NAME),
+        "interest": checked_text("interest", new.interest, TEXT),
+        "grounds": checked_text("grounds", new.grounds, TEXT),
+    }
+    try:
+        with act(session, actor, now, "object_to_challenge") as a:
+            row = find_challenge(session, challenge_id, is_locked=True)
+            if new.received_on is not None and By.COLLEGE_CLERK not in staff_roles(actor, row):
+                raise not_your_work()
+            _refuse_target(a, row, decision_id, new.received_on or day_of(now))
+            found = _write(a, row, decision_id, new, texts)
+            _confirm_receipt(a, found, letter)
+            return found.id
+    except IntegrityError as error:
+        if "uq_objection" in str(error.orig) or "objection.decision_id" in str(error.orig):
+            raise TermOver(msg("You objected to this decision before.")) from error
+        raise
+
+
+def _write(a: Act, row: Challenge, decision_id: int | None, new: NewObjection, texts: dict[str, str]) -> Objection:
+    is_paper = new.received_on is not None
+    found = Objection(
+        challenge_id=row.id, decision_id=decision_id, received_on=new.received_on or day_of(a.now),
+        posted_on=new.posted_on, person_key=None if is_paper else a.actor.key,
+        entered_by_key=a.actor.key if is_paper else None,
+        with_committee=challenge_settings(a.session).objection_committee, filed_at=a.now, **texts,
+    )  # fmt: skip
+    a.session.add(found)
+    a.session.flush()
+    a.subject = f"objection:{found.id}"
+    a.facts["challenge"] = row.id
+    tell_about(a, found, "file", on=found.received_on)
+    return found
+
+
+def _confirm_receipt(a: Act, found: Objection, letter: Letter) -> None:
+    tell_objector(
+        a, found, "objection_received",
+        day=letter.day_in_words(objection_clock_of(a.session, found, day_of(a.now)).decide_by),
+        has_decision=found.decision_id is not None, link=letter.page_of(found.challenge_id),
+    )  # fmt: skip
+
+
+def repair(session: Session, actor: Actor, now: datetime, objection_id: int, addition: str) -> None:
+    """Add what was missing; the clock runs again from today. Raises RequestRefused, NotAllowed, TermOver."""
+    told = checked_text("addition", addition, TEXT)
+    with act(session, actor, now, "repair_objection") as a:
+        found = locked_objection(a, objection_id)
+        if actor.key not in (found.person_key, found.entered_by_key):
+            raise not_your_objection()
+        if found.state != ObjectionState.FILED or open_completion(repairs_of(session, found.id), day_of(now)) is None:
+            raise TermOver(msg("Nothing is asked of you now."))
+        found.grounds = f"{found.grounds}\n\n{told}"
+        tell_about(a, found, "repair", happening=Happening.COMPLETED)
+
+
+def withdraw_objection(session: Session, actor: Actor, now: datetime, objection_id: int) -> None:
+    """Take an objection back (Awb 6:21). Raises NotAllowed, ChallengeStepNotPossible."""
+    with act(session, actor, now, "withdraw_objection") as a:
+        found = locked_objection(a, objection_id)
+        if actor.key not in (found.person_key, found.entered_by_key):
+            raise not_your_objection()
+        move(a, found, ObjectionStep.WITHDRAW_OBJECTION, ObjectionSituation(), frozenset({ObjectionBy.OBJECTOR}))
+
+
+def locked_objection(a: Act, objection_id: int) -> Objection:
+    """The objection, its row held until the act ends. Raises NotFound."""
+    found = find_objection(a.session, objection_id, is_locked=True)
+    a.subject = f"objection:{found.id}"
+    return found
+
+
+def move(
+    a: Act, objection: Objection, step: ObjectionStep, situation: ObjectionSituation, roles: frozenset[ObjectionBy],
+    reason: str = "",
+) -> None:  # fmt: skip
+    """Take a step by the table and tell it. Raises ChallengeStepNotPossible."""
+    try:
+        target = OBJECTION_LIFE.take(step, ObjectionState(objection.state), roles, situation)
+    except StepRefused as refused:
+        raise ChallengeStepNotPossible(refused) from refused
+    objection.state = target.value
+    tell_about(a, objection, step.value, reason=reason)
+
+
+def tell_about(
+    a: Act, objection: Objection, step: str, *, happening: Happening | None = None, until: date | None = None,
+    on: date | None = None, reason: str = "",
+) -> None:  # fmt: skip
+    """Put a line on the timeline of an objection."""
+    event = ObjectionEvent(
+        objection_id=objection.id, step=step, to_state=objection.state, happening=happening.value if happening else "",
+        on_day=on or day_of(a.now), until_day=until, reason=reason, at=a.now,
+    )  # fmt: skip
+    a.session.add(event)
+    a.session.flush()
+    a.facts["step"], a.facts["state"] = step, objection.state
+
+
+def _refuse_days(new: NewObjection, today: date) -> None:
+    received = new.received_on or today
+    if received > today:
+        raise one_fault("received_on", msg("Fill in the day on which the letter came in."))
+    if new.posted_on is not None and (new.received_on is None or new.posted_on > received):
+        raise one_fault("posted_on", msg("A letter is posted on the day it comes in, or before."))
+
+
+def _refuse_target(a: Act, row: Challenge, decision_id: int | None, received: date) -> None:
+    """What one cannot object to: no decision here, one that is none in the sense of the Awb, or silence too early."""
+    if row.state == "draft":
+        raise NotFound(msg("We do not know this request."))
+    if decision_id is None:
+        found = default_of(a.session, row, received)
+        if not may_object_to_silence(found.decide_before if found else None, received):
+            raise TermOver(
+                msg("One can object to silence from two weeks after a notice of default, until there is a decision.")
+            )
+        return
+    chosen = select(ChallengeDecision).filter_by(id=decision_id, challenge_id=row.id)
+    decision = a.session.scalar(chosen) if 0 < decision_id < LARGEST_ID else None
+    if decision is None:
+        raise NotFound(msg("We do not know this decision."))
+    if not decision.can_be_objected_to:
+        raise TermOver(msg("One cannot object to this decision."))

@@ -1,0 +1,112 @@
+CREATE TABLE challenge_agreement (
+	id BIGSERIAL NOT NULL,
+	challenge_id BIGINT NOT NULL,
+	version INTEGER NOT NULL,
+	result TEXT NOT NULL,
+	reporting TEXT NOT NULL,
+	stopping TEXT NOT NULL,
+	theme VARCHAR(20) NOT NULL,
+	first_day DATE NOT NULL,
+	last_day DATE NOT NULL,
+	year INTEGER NOT NULL,
+	cents BIGINT NOT NULL,
+	minutes BIGINT NOT NULL,
+	paying_area VARCHAR(40) NOT NULL,
+	paid_from VARCHAR(300) NOT NULL,
+	their_promises TEXT NOT NULL,
+	our_promises TEXT NOT NULL,
+	written_by_key VARCHAR(26) NOT NULL,
+	written_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	confirmed_at TIMESTAMP WITH TIME ZONE,
+	confirmed_by_key VARCHAR(26),
+	deal_id BIGINT,
+	CONSTRAINT pk_challenge_agreement PRIMARY KEY (id),
+	CONSTRAINT uq_challenge_agreement_challenge_id UNIQUE (challenge_id),
+	CONSTRAINT ck_challenge_agreement_amounts CHECK (cents >= 0 AND minutes >= 0),
+	CONSTRAINT ck_challenge_agreement_days CHECK (first_day <= last_day),
+	CONSTRAINT ck_challenge_agreement_confirmed CHECK ((confirmed_at IS NULL) = (confirmed_by_key IS NULL)),
+	CONSTRAINT ck_challenge_agreement_both_agreed CHECK (deal_id IS NULL OR confirmed_at IS NOT NULL),
+	CONSTRAINT ck_challenge_agreement_paid_from CHECK (cents = 0 OR paying_area <> '' OR paid_from <> ''),
+	CONSTRAINT fk_challenge_agreement_challenge_id FOREIGN KEY(challenge_id) REFERENCES challenge (id),
+	CONSTRAINT fk_challenge_agreement_deal_id FOREIGN KEY(deal_id) REFERENCES deal (id)
+);
+
+CREATE TABLE challenge_evaluation (
+	id BIGSERIAL NOT NULL,
+	challenge_id BIGINT NOT NULL,
+	on_day DATE NOT NULL,
+	text TEXT NOT NULL,
+	outcome VARCHAR(10) NOT NULL,
+	new_last_day DATE,
+	written_by_key VARCHAR(26) NOT NULL,
+	written_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	CONSTRAINT pk_challenge_evaluation PRIMARY KEY (id),
+	CONSTRAINT ck_challenge_evaluation_text CHECK (text <> ''),
+	CONSTRAINT fk_challenge_evaluation_challenge_id FOREIGN KEY(challenge_id) REFERENCES challenge (id)
+);
+
+CREATE INDEX ix_challenge_evaluation_challenge_id ON challenge_evaluation (challenge_id);
+
+CREATE TABLE objection (
+	id BIGSERIAL NOT NULL,
+	challenge_id BIGINT NOT NULL,
+	decision_id BIGINT,
+	state VARCHAR(25) NOT NULL,
+	person_key VARCHAR(26),
+	entered_by_key VARCHAR(26),
+	objector_name VARCHAR(80) NOT NULL,
+	interest TEXT NOT NULL,
+	grounds TEXT NOT NULL,
+	received_on DATE NOT NULL,
+	posted_on DATE,
+	with_committee BOOLEAN NOT NULL,
+	excuse TEXT NOT NULL,
+	hearing_report TEXT NOT NULL,
+	no_hearing_reason TEXT NOT NULL,
+	adjourned_on DATE,
+	agreed_until DATE,
+	motivation TEXT NOT NULL,
+	legal_basis VARCHAR(300) NOT NULL,
+	reference VARCHAR(120) NOT NULL,
+	announced_on DATE,
+	decided_by_key VARCHAR(26),
+	filed_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	CONSTRAINT pk_objection PRIMARY KEY (id),
+	CONSTRAINT ck_objection_state CHECK (state IN ('filed','admissible','objection_inadmissible','hearing','upheld','partly_upheld','dismissed','objection_withdrawn')),
+	CONSTRAINT ck_objection_one_objector CHECK ((person_key IS NULL) = (entered_by_key IS NOT NULL)),
+	CONSTRAINT ck_objection_posted_on CHECK (posted_on IS NULL OR posted_on <= received_on),
+	CONSTRAINT ck_objection_whole CHECK (objector_name <> '' AND interest <> '' AND grounds <> ''),
+	CONSTRAINT ck_objection_decided CHECK ((state IN ('objection_inadmissible','upheld','partly_upheld','dismissed')) = (motivation <> '') AND (state IN ('objection_inadmissible','upheld','partly_upheld','dismissed')) = (announced_on IS NOT NULL) AND (state IN ('objection_inadmissible','upheld','partly_upheld','dismissed')) = (decided_by_key IS NOT NULL)),
+	CONSTRAINT ck_objection_heard_or_not CHECK (hearing_report = '' OR no_hearing_reason = ''),
+	CONSTRAINT fk_objection_challenge_id FOREIGN KEY(challenge_id) REFERENCES challenge (id),
+	CONSTRAINT fk_objection_decision_id FOREIGN KEY(decision_id) REFERENCES challenge_decision (id)
+);
+
+CREATE INDEX ix_objection_challenge_id ON objection (challenge_id);
+
+CREATE INDEX ix_objection_person_key ON objection (person_key);
+
+CREATE UNIQUE INDEX uq_objection_decision_id_person_key ON objection (decision_id, person_key) WHERE decision_id IS NOT NULL AND person_key IS NOT NULL AND state <> 'objection_withdrawn';
+
+CREATE TABLE objection_event (
+	id BIGSERIAL NOT NULL,
+	objection_id BIGINT NOT NULL,
+	step VARCHAR(25) NOT NULL,
+	to_state VARCHAR(25) NOT NULL,
+	happening VARCHAR(20) NOT NULL,
+	on_day DATE NOT NULL,
+	until_day DATE,
+	reason TEXT NOT NULL,
+	at TIMESTAMP WITH TIME ZONE NOT NULL,
+	CONSTRAINT pk_objection_event PRIMARY KEY (id),
+	CONSTRAINT ck_objection_event_happening CHECK (happening IN ('','completion_asked','completed')),
+	CONSTRAINT fk_objection_event_objection_id FOREIGN KEY(objection_id) REFERENCES objection (id)
+);
+
+CREATE INDEX ix_objection_event_objection_id ON objection_event (objection_id);
+
+CREATE FUNCTION objection_event_refuse() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN RAISE EXCEPTION 'append-only: objection_event' USING ERRCODE = 'restrict_violation'; END$$;
+
+CREATE TRIGGER objection_event_append_only BEFORE UPDATE OR DELETE ON objection_event FOR EACH ROW EXECUTE FUNCTION objection_event_refuse();
+
+CREATE TRIGGER objection_event_no_truncate BEFORE TRUNCATE ON objection_event FOR EACH STATEMENT EXECUTE FUNCTION objection_event_refuse();
