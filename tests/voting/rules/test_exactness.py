@@ -3,54 +3,94 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from fractions import Fraction
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.voting.rules.building import elections, plain_add1, plain_equal_shares
+from tests.voting.rules import plainly
+from tests.voting.rules.building import BOUNDS, KINDS, elections
 from voting.rules.count import count
-from voting.rules.election import BallotGroup, Completion, Election, Project, Rule, Utility
+from voting.rules.election import (
+    GREEDY,
+    PHRAGMEN,
+    BallotGroup,
+    BallotKind,
+    Completion,
+    Election,
+    Project,
+    Rule,
+    Utility,
+)
 
 NONE = Rule(completion=Completion.NONE)
 ADD1 = Rule(completion=Completion.ADD1)
-UTILITIES = st.sampled_from([Utility.COST, Utility.CARDINALITY])
+every_election = elections(kinds=KINDS, bounds=BOUNDS)
 
 
-@given(elections(with_limits=True), UTILITIES)
+def ids_of(an_election, places):
+    return tuple(an_election.projects[place].id for place in places)
+
+
+def utility_on(an_election, by_cardinality):
+    if an_election.kind is not BallotKind.APPROVAL:
+        return Utility.POINTS, None
+    utility = Utility.CARDINALITY if by_cardinality else Utility.COST
+    return utility, utility
+
+
+@given(every_election, st.booleans())
 @settings(max_examples=400, deadline=None)
-def test_one_run_equals_the_plain_one(an_election, utility):
-    if an_election.n:
-        start = Fraction(an_election.pot_cents, an_election.n)
-        plain = plain_equal_shares(an_election, start, utility is Utility.CARDINALITY)
-        ids = tuple(an_election.projects[place].id for place in plain)
-        assert count(an_election, replace(NONE, utility=utility)).winners == ids
+def test_one_run_equals_the_plain_one(an_election, by_cardinality):
+    if plainly.voters_of(an_election):
+        utility, asked = utility_on(an_election, by_cardinality)
+        plain = plainly.equal_shares(an_election, plainly.starts_of(an_election, 0), utility)
+        assert count(an_election, replace(NONE, utility=asked)).winners == ids_of(an_election, plain)
 
 
-@given(elections(with_limits=True), UTILITIES)
+@given(every_election, st.booleans(), st.booleans())
 @settings(max_examples=250, deadline=None)
-def test_passing_over_starts_changes_nothing(an_election, utility):
-    if an_election.n:
-        plain, raised = plain_add1(an_election, utility is Utility.CARDINALITY)
-        counted = count(an_election, replace(ADD1, utility=utility))
-        assert counted.winners == tuple(an_election.projects[place].id for place in plain)
+def test_passing_over_starts_changes_nothing(an_election, by_cardinality, exhaustive):
+    if plainly.voters_of(an_election):
+        utility, asked = utility_on(an_election, by_cardinality)
+        plain, raised = plainly.add1(an_election, utility, exhaustive)
+        counted = count(an_election, replace(ADD1, utility=asked, exhaustive_stop=exhaustive))
+        assert counted.winners == ids_of(an_election, plain)
         assert counted.raised == raised
 
 
-@given(st.integers(3, 40), st.integers(2, 12), st.randoms(use_true_random=False))
-@settings(max_examples=40, deadline=None)
-def test_larger_elections_equal_the_plain_one(voters, plans, random):
+@given(every_election)
+@settings(max_examples=200, deadline=None)
+def test_greedy_equals_the_plain_one(an_election):
+    counted = count(an_election, GREEDY)
+    assert counted.winners == ids_of(an_election, plainly.greedy(an_election))
+    assert counted.granted == ids_of(an_election, sorted(plainly.granted_of(an_election)))
+
+
+@given(elections(bounds=("limits", "groups")))
+@settings(max_examples=300, deadline=None)
+def test_phragmen_equals_the_plain_one(an_election):
+    assert count(an_election, PHRAGMEN).winners == ids_of(an_election, plainly.phragmen(an_election))
+
+
+@given(st.integers(3, 40), st.integers(2, 12), st.sampled_from(KINDS), st.randoms(use_true_random=False))
+@settings(max_examples=60, deadline=None)
+def test_larger_elections_equal_the_plain_ones(voters, plans, kind, random):
     costs = [random.choice([500, 1000, 2500, random.randint(1, 90_000)]) for _ in range(plans)]
-    ballots = [tuple(sorted(random.sample(range(plans), random.randint(1, plans)))) for _ in range(voters)]
+    ballots = [random.sample(range(plans), random.randint(1, plans)) for _ in range(voters)]
+    points = [tuple(random.randint(0, 9) for _ in ballot) if kind is BallotKind.POINTS else () for ballot in ballots]
     an_election = Election(
         projects=tuple(Project(f"{place:02}", cost) for place, cost in enumerate(costs)),
         pot_cents=max(1, sum(costs) // 3),
-        ballots=tuple(BallotGroup(ballot, 1) for ballot in ballots),
+        ballots=tuple(BallotGroup(tuple(chosen), 1, given) for chosen, given in zip(ballots, points, strict=True)),
+        kind=kind,
+        longest_ranking=plans,
     )
-    plain, raised = plain_add1(an_election)
+    plain, raised = plainly.add1(an_election, utility_on(an_election, False)[0])
     counted = count(an_election, ADD1)
-    assert counted.winners == tuple(an_election.projects[place].id for place in plain)
+    assert counted.winners == ids_of(an_election, plain)
     assert counted.raised == raised
+    if kind is BallotKind.APPROVAL:
+        assert count(an_election, PHRAGMEN).winners == ids_of(an_election, plainly.phragmen(an_election))
 
 
 def test_a_difference_far_below_the_precision_of_floats_decides():

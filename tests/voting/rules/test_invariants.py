@@ -10,7 +10,7 @@ from itertools import combinations
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from tests.voting.rules.building import elections
+from tests.voting.rules.building import BOUNDS, KINDS, elections
 from voting.rules.count import count
 from voting.rules.election import GREEDY, BallotGroup, Completion, Method, Rule, Utility
 from voting.rules.outcome import Status
@@ -29,7 +29,7 @@ fair_rule = st.sampled_from(FAIR_RULES)
 utilities = st.sampled_from([Utility.COST, Utility.CARDINALITY])
 
 
-@given(elections(with_limits=True), some_rule)
+@given(elections(kinds=KINDS, bounds=BOUNDS), some_rule)
 @QUICK
 def test_never_more_than_the_pot_or_a_limit_is_spent(an_election, rule):
     counted = count(an_election, rule)
@@ -41,7 +41,7 @@ def test_never_more_than_the_pot_or_a_limit_is_spent(an_election, rule):
         assert sum(project.cost_cents for project in covered) <= limit.most_cents
 
 
-@given(elections(with_limits=True), some_rule)
+@given(elections(kinds=KINDS, bounds=BOUNDS), some_rule)
 @QUICK
 def test_every_plan_has_one_reason_and_every_winner_one_step(an_election, rule):
     counted = count(an_election, rule)
@@ -53,14 +53,14 @@ def test_every_plan_has_one_reason_and_every_winner_one_step(an_election, rule):
     assert all(result.votes > 0 for result in counted.projects if result.is_funded)
 
 
-@given(elections(with_limits=True), some_rule)
+@given(elections(kinds=KINDS, bounds=BOUNDS), some_rule)
 @QUICK
 def test_the_same_input_gives_the_same_bytes(an_election, rule):
     first, second = (json.dumps(count_as_json(count(an_election, rule), an_election, rule)) for _ in range(2))
     assert first == second
 
 
-@given(elections(with_limits=True), some_rule, st.randoms(use_true_random=False))
+@given(elections(kinds=KINDS, bounds=BOUNDS), some_rule, st.randoms(use_true_random=False))
 @QUICK
 def test_the_order_of_ballots_changes_nothing(an_election, rule, random):
     shuffled = list(an_election.ballots)
@@ -202,7 +202,7 @@ def test_a_winner_that_gets_one_more_vote_does_not_lose(an_election, rule, data)
     assert an_election.projects[place].id in count(changed, rule).winners
 
 
-@given(elections(with_limits=True))
+@given(elections(kinds=KINDS, bounds=BOUNDS))
 @QUICK
 def test_greedy_leaves_nothing_out_that_fits(an_election):
     counted = count(an_election, GREEDY)
@@ -210,7 +210,7 @@ def test_greedy_leaves_nothing_out_that_fits(an_election):
     assert all(result.cost_cents > counted.left_cents for result in lost)
 
 
-@given(elections(with_limits=True), st.sampled_from([NONE, ADD1, ADD1U, FILL]))
+@given(elections(kinds=KINDS, bounds=BOUNDS), st.sampled_from([NONE, ADD1, ADD1U, FILL]))
 @QUICK
 def test_greedy_replaces_only_when_strictly_more_voters_gain(an_election, rule):
     counted = count(an_election, replace(rule, comparison=True))
