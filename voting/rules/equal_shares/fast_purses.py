@@ -35,6 +35,15 @@ class Quote:
     all_pay: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Payments:
+    """What a plan's supporters held before they paid for it, to take the purchase back."""
+
+    groups: NDArray[intp]
+    purses: NDArray[float64]
+    slopes: NDArray[float64]
+
+
 class Terrain:
     """The electorate as arrays, made once and shared by all runs."""
 
@@ -128,7 +137,17 @@ class FastPurses:
         all_pay = is_final and payers == weight and self._leaves_all(purses, worths, price + error)
         return Quote(plan, price / utility, slope / utility, error / utility, is_final, all_pay)
 
-    def pay(self, quote: Quote) -> None:
+    def lift(self, raise_cents: float, starts: tuple[Fraction, ...]) -> None:
+        """What everyone would hold had the run begun so much higher, with the same purchases."""
+        self.value += self.slope * raise_cents
+        self.start = float(max(starts))
+
+    def take_back(self, paid: Payments, raise_cents: float) -> None:
+        """Undo the latest purchase, which was made when the start was so much lower."""
+        self.value[paid.groups] = paid.purses + paid.slopes * raise_cents
+        self.slope[paid.groups] = paid.slopes
+
+    def pay(self, quote: Quote) -> Payments:
         """Take the price from every supporter, or all there is; note which raise would change who is short."""
         import numpy as np
 
@@ -146,6 +165,7 @@ class FastPurses:
             self.limit_raise(float((gap / -rate[closing]).min()))
         self.value[groups] = np.where(is_short, 0.0, after)
         self.slope[groups] = np.where(is_short, 0.0, after_slope)
+        return Payments(groups, purses, slopes)
 
     @staticmethod
     def _leaves_all(purses: NDArray[float64], worths: NDArray[float64] | None, price: float) -> bool:

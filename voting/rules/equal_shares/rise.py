@@ -56,8 +56,9 @@ def find_deciding_run(
     waited_for = _supported_with_money(electorate, starts)
     last_raise = _last_raise(electorate, starts)
     raised, met_open_tie = 0, False
+    run = Run(terrain, room, starts.after(0))
     while True:
-        run = Run(terrain, room.copy(), starts.after(raised)).finish()
+        run.finish()
         met_open_tie = met_open_tie or run.met_open_tie
         if run.cost_cents > election.pot_cents:
             return Rise(kept, starts.after(raised - 1), raised - 1, raised + 1, met_open_tie)
@@ -67,7 +68,9 @@ def find_deciding_run(
         if raised >= last_raise:
             raise ArithmeticError("Everyone can pay for everything, and yet the count goes on.")
         same = run.same_raises(UNIT_CENTS)
-        raised = last_raise if same is None else min(raised + same + 1, last_raise)
+        further = last_raise if same is None else min(raised + same + 1, last_raise)
+        run.start_higher((further - raised) * UNIT_CENTS, starts.after(further))
+        raised = further
 
 
 def _last_raise(electorate: Electorate, starts: Starts) -> int:

@@ -1,41 +1,86 @@
-"""One run of Equal Shares from a given start: which plan is bought next, and for how long that holds.
+"""One run of Equal Shares from given starts: which plan is bought next, and for how long that holds.
 
-ρ only grows during a run, so a plan's old value is a lower bound and most plans need no new look.
+ρ only grows during a run, so a plan's old value is a lower bound and most plans need no new look. The next run of
+add1 starts a little higher: it keeps the first purchases, as far as this one has proven that they stay the same.
 """
 
-from dataclasses import replace
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from heapq import heappop, heappush
 from math import floor, inf, nextafter
+from typing import TYPE_CHECKING
 
 from voting.rules.equal_shares.exact_purses import ExactPurses
-from voting.rules.equal_shares.fast_purses import FastPurses, Quote, Terrain
+from voting.rules.equal_shares.fast_purses import FastPurses, Payments, Quote, Terrain
 from voting.rules.room import Room
+
+if TYPE_CHECKING:
+    from numpy import bool_, float64
+    from numpy.typing import NDArray
+
+# Floats wander off a little with every raise: after so many runs one starts from nothing again.
+MOST_RAISES_IN_A_ROW = 64
+SURELY_BELOW = 1 - 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A run right after a purchase, at a raise of `raised` cents; it happens alike below a raise of `same_until`."""
+
+    payments: Payments
+    raised: float
+    same_until: float
+    least: NDArray[float64]
+    least_slope: NDArray[float64]
+    is_open: NDArray[bool_]
+    room: Room
 
 
 class Run:
     """Buys plans one by one. `tied` are the plans that equal the last winner's ρ, the winner among them."""
 
     def __init__(self, terrain: Terrain, room: Room, starts: tuple[Fraction, ...]) -> None:
+        self.met_open_tie = False
+        self._terrain = terrain
+        self._electorate = terrain.electorate
+        self._first_room = room
+        self._begin(starts)
+
+    def _begin(self, starts: tuple[Fraction, ...]) -> None:
         import numpy as np
 
         self.winners: list[int] = []
         self.tied: list[int] = []
-        self.met_open_tie = False
-        self._electorate = terrain.electorate
-        self._room = room
-        self._starts = starts
-        self._purses = FastPurses(terrain, starts)
+        self._starts, self._raised, self._raises = starts, 0.0, 0
+        self._room = self._first_room.copy()
+        self._purses = FastPurses(self._terrain, starts)
         self._exact: ExactPurses | None = None
-        self._queue = list(terrain.first_queue)
-        self._least = np.array(terrain.first_rho)
-        self._least_slope = np.zeros(len(terrain.first_rho))
-        self._is_open = np.ones(len(terrain.first_rho), dtype=bool)
+        self._moments: list[Moment] = []
+        self._queue = list(self._terrain.first_queue)
+        self._least = np.array(self._terrain.first_rho)
+        self._least_slope = np.zeros(len(self._least))
+        self._is_open = np.ones(len(self._least), dtype=bool)
 
-    def finish(self) -> "Run":
+    def finish(self) -> Run:
         while self.buy_next() is not None:
             pass
         return self
+
+    def start_higher(self, raise_cents: int, starts: tuple[Fraction, ...]) -> None:
+        """Begin again at `starts`, so many cents above the last, keeping the purchases that surely stay the same."""
+        raised = self._raised + raise_cents
+        kept = [moment for moment in self._moments if raised < moment.same_until * SURELY_BELOW]
+        if not kept or self._raises == MOST_RAISES_IN_A_ROW:
+            self._begin(starts)
+            return
+        self._purses.lift(raise_cents, starts)
+        for moment in reversed(self._moments[len(kept) :]):
+            self._purses.take_back(moment.payments, raised - moment.raised)
+        self._raises, self._raised, self._starts, self._exact = self._raises + 1, raised, starts, None
+        self._moments, self.winners = kept, self.winners[: len(kept)]
+        self._return_to(kept[-1])
 
     @property
     def cost_cents(self) -> int:
@@ -44,7 +89,7 @@ class Run:
     def same_raises(self, unit_cents: int) -> int | None:
         """How many further whole units of start surely give this very run; None when there is no end."""
         until = self._purses.same_until
-        return None if until == inf else max(0, floor(until * (1 - 1e-9) / unit_cents - 1e-9))
+        return None if until == inf else max(0, floor(until * SURELY_BELOW / unit_cents - 1e-9))
 
     def surely_affordable(self) -> list[bool]:
         """Per plan whether its supporters can pay beyond any rounding; False leaves the answer to exact purses."""
@@ -72,12 +117,27 @@ class Run:
         self._is_open[winner.plan] = False
         self._put_back(quotes)
         self._limit_by_rank(winner)
-        self._purses.pay(winner)
+        payments = self._purses.pay(winner)
         self._room.take(self._electorate.plans[winner.plan])
         self.winners.append(winner.plan)
+        self._remember(payments)
         if is_clear:
             self.tied = [winner.plan]
         return winner.plan
+
+    def _remember(self, payments: Payments) -> None:
+        least, slope, is_open = self._least.copy(), self._least_slope.copy(), self._is_open.copy()
+        same_until = self._raised + self._purses.same_until
+        self._moments.append(Moment(payments, self._raised, same_until, least, slope, is_open, self._room.copy()))
+
+    def _return_to(self, moment: Moment) -> None:
+        """The bounds on ρ hold for every raise: they move along with their slopes."""
+        self._purses.same_until = moment.same_until - self._raised
+        self._least_slope, self._is_open = moment.least_slope.copy(), moment.is_open.copy()
+        self._least = moment.least + moment.least_slope * (self._raised - moment.raised)
+        self._room = moment.room.copy()
+        least, ranks = self._least.tolist(), self._electorate.rank
+        self._queue = sorted((least[plan], ranks[plan], plan) for plan in self._is_open.nonzero()[0].tolist())
 
     def _look(self, count: int) -> list[Quote]:
         """Quotes of the plans that may be among the `count` lowest; closed and too poor plans leave."""
