@@ -6,8 +6,8 @@ from datetime import date, datetime
 
 from flask_babel import gettext
 
-from lives.messages import Amount, Day, Euros, Message
-from pages.filters import day, euros, hours, moment, percent
+from lives.messages import Amount, Day, Euros, Message, Tenths
+from pages.filters import day, euros, hours, moment, percent, tenths
 
 __all__ = ["day", "euros", "hours", "percent", "say"]
 
@@ -22,6 +22,8 @@ def _show(value: object) -> str:
         return euros(value.cents)
     if isinstance(value, Amount):
         return euros(value.cents, value.currency)
+    if isinstance(value, Tenths):
+        return tenths(value.tenths)
     if isinstance(value, Day):
         return day(value.date)
     if isinstance(value, datetime):

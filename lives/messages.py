@@ -34,6 +34,18 @@ class Amount:
 
 
 @dataclass(frozen=True)
+class Tenths:
+    """A number with at most one decimal inside a message: 25 tenths are 2.5 (2,5 in Dutch), 350 are 35."""
+
+    tenths: int
+
+    def __str__(self) -> str:
+        whole, part = divmod(abs(self.tenths), 10)
+        sign = "-" if self.tenths < 0 else ""
+        return f"{sign}{whole}.{part}" if part else f"{sign}{whole}"
+
+
+@dataclass(frozen=True)
 class Day:
     """A day inside a message; the page writes it as the reader's language does (3 mei 2027)."""
 
@@ -47,7 +59,7 @@ class Day:
 class Message:
     """One sentence: its English message id with %(name)s places, and the values that go there.
 
-    A value may be Euros, Day or another Message; without values a percent sign stands for itself,
+    A value may be Euros, Tenths, Day or another Message; without values a percent sign stands for itself,
     with values it is written %% (the convention of gettext in Flask-Babel).
     """
 

@@ -85,6 +85,11 @@ def percent(share: Number, decimals: int = 1) -> str:
     return format_decimal(number, pattern, locale=_language()) + "%"
 
 
+def tenths(number: int) -> str:
+    """Write a number of tenths: 25 is "2,5" and 350 is "35"."""
+    return str(format_decimal(Decimal(number) / 10, "#,##0.#", locale=_language()))
+
+
 def register(app: Flask) -> None:
     """Make the filters known to the templates under their own names."""
     for write in (euros, hours, day, iso_day, weekday, moment, until, percent):

@@ -17,8 +17,15 @@ import access
 from areas.rules.themes import THEMES
 from areas.services import slug_of
 from everyone import same_for_everyone
+from financing.queries.page import RoutePage, route_page
+from financing.queries.yearly import yearly_costs
+from lives.periods import day_of
 from pages.blueprint import blueprint
 from pages.filters import euros, hours
+from pages.large_projects.addresses import project_url
+from pages.large_projects.listing import is_project
+from pages.large_projects.money import columns_of
+from pages.large_projects.timeline import next_sentences, route_timeline
 from pages.timelines import next_words, timeline_of
 from proposals.queries.plan_page import PlanPage, plan_page
 from proposals.queries.public import PER_PAGE, PlanFilter, filter_options, is_public, public_plans
@@ -89,16 +96,30 @@ def plan_url(number: int, title: str) -> str:
 
 
 def _shown(page: PlanPage, now: datetime) -> dict[str, Any]:
+    route = _route_of(page, now)
+    costs = yearly_costs(route) if route else None
     return {
         "page": page,
         "plan": page.plan,
         "facts": facts_shown(page.plan),
-        "timeline": timeline_of(page, now),
-        "next_words": next_words(page, now),
+        "timeline": route_timeline(route) if route else timeline_of(page, now),
+        "next_words": " ".join(next_sentences(route)) if route else next_words(page, now),
+        "route_url": project_url(page.plan.id, page.plan.title) if route else "",
+        "costs": costs,
+        "year_columns": columns_of(costs),
         "advice": advice_shown(page),
         "assumptions": list(dict.fromkeys(say(each) for flag in page.standing for each in flag.found.assumptions)),
         "last_voting_day": page.round.closes_at - timedelta(microseconds=1),
     }
+
+
+def _route_of(page: PlanPage, now: datetime) -> RoutePage | None:
+    """The way of a plan that is too large; any other plan costs no question."""
+    if not page.flags:
+        return None
+    route = route_page(access.reading(), page.plan.id, day_of(now))
+    has_hard_ground = any(flag.is_hard for flag in page.standing)
+    return route if route and is_project(route.large, has_hard_ground=has_hard_ground) else None
 
 
 def facts_shown(plan: Any) -> list[tuple[str, str]]:

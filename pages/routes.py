@@ -2,16 +2,21 @@
 
 from pages import administration, areas, health, home, money, money_files, plans, statements, work
 from pages.blueprint import blueprint
+from pages.large_projects import dossier, files, listing, project
 
 __all__ = [
     "administration",
     "areas",
     "blueprint",
+    "dossier",
+    "files",
     "health",
     "home",
+    "listing",
     "money",
     "money_files",
     "plans",
+    "project",
     "statements",
     "work",
 ]

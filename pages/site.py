@@ -89,6 +89,7 @@ class Site:
         pages = (
             ("/zo-werkt-het", _("How it works")),
             ("/geld", _("Money")),
+            ("/grote-projecten", _("Large projects")),
             ("/afspraken", _("Deals with the neighbourhood")),
             ("/jaarverslagen", _("Year reports")),
             ("/zo-tellen-wij", _("How we count the votes")),

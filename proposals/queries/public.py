@@ -97,6 +97,11 @@ def _narrowed(chosen: Select[Any], wanted: PlanFilter) -> Select[Any]:
     return chosen
 
 
+def plans_with_hard_grounds(session: Session) -> set[int]:
+    """The plans that are certainly too large, by number."""
+    return set(session.scalars(select(Proposal.id).where(Proposal.hard_grounds > 0)))
+
+
 def filter_options(session: Session) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
     """Address and name of each area that can have plans, and of each round that people know of."""
     areas = select(Area.slug, Area.name).where(Area.has_budget).order_by(Area.name)

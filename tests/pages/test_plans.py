@@ -106,15 +106,19 @@ def test_the_list_has_pages_and_a_page_behind_the_last_leads_back(client, round_
         assert len(titles(client, f"?pagina={strange}")) == 24
 
 
-def test_the_list_asks_four_questions_and_a_plan_at_most_eight(client, app, round_id, sqlite_database, now):
+def test_the_list_asks_four_questions_a_plan_eight_a_large_one_twenty(client, app, round_id, sqlite_database, now):
     numbers = [send_plan(sqlite_database, now, round_id, PATH, PATH_COSTS, by=NEIGHBOUR) for _ in range(3)]
+    party = send_plan(sqlite_database, now, round_id)
     client.page("/zo-werkt-het")  # what the frame shows of the municipality is kept for a minute
     statements = Statements(app)
     client.page("/plannen")
     assert statements.count <= 4
     statements.count = 0
-    client.page(f"/plannen/{numbers[0]}-een-nieuw-pad")
+    client.page(f"/plannen/{party}-een-feest-in-de-straat")
     assert statements.count <= 8
+    statements.count = 0
+    client.page(f"/plannen/{numbers[0]}-een-nieuw-pad")
+    assert statements.count <= 20
 
 
 def test_the_address_bears_the_number_and_the_words(client, round_id, sqlite_database, now):
@@ -153,7 +157,7 @@ def test_a_plan_that_is_too_large_says_why_and_how_it_goes_on(client, round_id, 
     text = plan_text(client, number)
     assert "Te groot voor het buurtenbudget: zo gaat het verder" in text
     assert "Vanaf € 20.000" in text
-    assert "De gemeenteraad beslist." in text
+    assert "De gemeenteraad beslist erover verwacht op 15 februari 2027" in text
     assert "Te groot voor het buurtenbudget" in text_of(client.get("/plannen"))
 
 
