@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from sqlalchemy.orm import Session
 
+from areas.queries import municipality_code
 from budget.models import BudgetYear
 from budget.queries import all_years, find_account
 from budget.queries.standing import all_standing, shares_shown
@@ -32,19 +33,21 @@ def years_ahead_of(session: Session, area_code: str, first: int, last: int, besi
     known = [each for each in known if shares[each.year] is not None]
     if not known:
         return None
-    standing = _standing(session, area_code, besides)
+    newest = _year_for(known, first)
+    of_area = next((each for each in shares_shown(session, newest) if each.share.code == area_code), None)
+    area_part = of_area.share.part_of_people if of_area else Fraction(0)
+    standing, borne = _standing(session, area_code, besides), _borne_by_all(session, besides)
     years = []
     for number in range(first, last + 1):
         budget = _year_for(known, number)
-        share = shares[budget.year] or 0
+        # what all bear for this plan is off its share already: the comparison takes it off by itself
+        back = round(borne.get(number, 0) * area_part) if budget.year == number else 0
+        share = (shares[budget.year] or 0) + back
         years.append(YearAhead(number, budget.total_cents, share, standing.get(number, 0)))
-    newest = _year_for(known, first)
-    plan = plan_from_text(newest.formula)
-    of_area = next((each for each in shares_shown(session, newest) if each.share.code == area_code), None)
     return Ahead(
         tuple(years),
-        Fraction(plan.reserve_percent, 100),
-        of_area.share.part_of_people if of_area else Fraction(0),
+        Fraction(plan_from_text(newest.formula).reserve_percent, 100),
+        area_part,
         next((each for each in range(first, last + 1) if each > known[-1].year), None),
     )
 
@@ -56,6 +59,13 @@ def _share(session: Session, budget: BudgetYear, area_code: str) -> int | None:
         return account.allocated
     found = (each.share.cents for each in shares_shown(session, budget) if each.share.code == area_code)
     return next(found, None)
+
+
+def _borne_by_all(session: Session, subject: str) -> dict[int, int]:
+    """What stands for this plan on the whole pot, by year."""
+    code = municipality_code(session)
+    found = all_standing(session, code) if code else ()
+    return {each.year: each.after_cents for each in found if each.subject == subject}
 
 
 def _year_for(known: list[BudgetYear], number: int) -> BudgetYear:

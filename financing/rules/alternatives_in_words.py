@@ -34,6 +34,14 @@ def tell(
     return Told(WAYS[found.way], _MEANS[found.way](found, plan, ahead, area_name), _needs(found.way, council_on))
 
 
+def tell_without_council(found: Alternative, plan: LargePlan, ahead: tuple[YearAhead, ...], area_name: str) -> Told:
+    """Saving or a part, for a plan that only asks too much: it is no investment, so there is no credit to grant."""
+    means = _MEANS[found.way](found, plan, ahead, area_name)
+    if found.way is Way.SAVING:
+        return Told(WAYS[found.way], means[:2], (msg("The council lets the wijk save, each year again."),))
+    return Told(WAYS[found.way], means[:1], _needs(found.way, None))
+
+
 def in_short(plan: LargePlan, ahead: tuple[YearAhead, ...], area_name: str) -> Message:
     """Why the ways differ, in one breath.
 

@@ -21,7 +21,7 @@ from financing.rules.alternatives import (
     alternatives,
     rough_percent,
 )
-from financing.rules.alternatives_in_words import Told, in_short, tell
+from financing.rules.alternatives_in_words import Told, in_short, tell, tell_without_council
 from financing.rules.funding import Bearer
 from lives.messages import Euros, Message, Tenths, msg
 from pages.filters import euros
@@ -122,12 +122,16 @@ def _ways(route: RoutePage, costs: YearlyCosts | None, plan: LargePlan, ahead: A
     if not route.large.is_investment:
         known = {Way.SAVING, Way.SPLIT}
     return [
-        ShownWay(
-            found.way, tell(found, plan, ahead.years, route.large.area, council_on), found, found.way in _chosen(route)
-        )
+        ShownWay(found.way, _told(route, found, plan, ahead, council_on), found, found.way in _chosen(route))
         for found in alternatives(plan, ahead.years)
         if found.way in known
     ]
+
+
+def _told(route: RoutePage, found: Alternative, plan: LargePlan, ahead: Ahead, council_on: date | None) -> Told:
+    if not route.large.is_investment:
+        return tell_without_council(found, plan, ahead.years, route.large.area)
+    return tell(found, plan, ahead.years, route.large.area, council_on)
 
 
 def _chosen(route: RoutePage) -> tuple[Way, ...]:
