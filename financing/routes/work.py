@@ -17,7 +17,7 @@ from financing.rules.life import ROUTE_LIFE
 from financing.rules.states import RouteState
 from financing.words import BEARER_WORDS, BODIES, COMING, FUNDING_WORDS
 from lives.periods import day_of
-from logbook.actors import Actor
+from logbook.actors import Actor, Role
 from wording import say
 
 
@@ -31,7 +31,7 @@ def work_large_plans() -> str:
     choices = [("", _("All")), *((state.value, say(ROUTE_LIFE.word(state))) for state in RouteState)]
     return render_template(
         "financing/list.html", plans=plans, choices=choices, wanted=wanted if states else "", coming=COMING,
-        bodies=BODIES,
+        bodies=BODIES, may_renew=actor.has(Role.FINANCE),
     )  # fmt: skip
 
 

@@ -7,7 +7,14 @@ from financing.services.council import council_says_no, grant, look_at_grant
 from financing.services.cycle import set_cycle
 from financing.services.leaving import resume, save_first, use_other_budget
 from financing.services.office import Advice, advise, ask_maintenance, take_in
-from financing.services.reestimating import Renewal, look_at_renewal, reestimate, reestimate_all
+from financing.services.reestimating import (
+    Renewal,
+    YearChange,
+    cases_with_charges,
+    look_at_renewal,
+    reestimate,
+    reestimate_all,
+)
 from financing.services.splitting import Part, split
 
 __all__ = [
@@ -17,9 +24,11 @@ __all__ = [
     "Figures",
     "Part",
     "Renewal",
+    "YearChange",
     "advise",
     "ask_maintenance",
     "calculate",
+    "cases_with_charges",
     "college_decides",
     "council_says_no",
     "deliver",

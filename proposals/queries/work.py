@@ -27,7 +27,8 @@ def work_of(session: Session, actor: Actor, now: datetime) -> list[WorkItem]:
     corrections, plans = [], []
     if actor.has(Role.COORDINATOR):
         corrections += corrections_to_confirm(session, areas, "finance")
-        plans = [_to_judge(row) for row in plans_to_judge(session, areas)] + _to_carry_out(session, areas)
+        plans = [_to_judge(row) for row in plans_to_judge(session, areas) if _waits_for_coordinator(row)]
+        plans += _to_carry_out(session, areas)
     if actor.has(Role.FINANCE):
         corrections += corrections_to_confirm(session, _areas(actor, Role.FINANCE), "coordinator")
     return [_item(CORRECTION, each.id, each.title, each.area_code, _asked(each)) for each in corrections] + plans
@@ -41,6 +42,11 @@ def _areas(actor: Actor, role: Role) -> tuple[str, ...] | None:
 def _asked(correction: object) -> Message:
     asked_on = Day(day_of(correction.proposed_at))  # type: ignore[attr-defined]
     return msg("Asked on %(day)s: %(reason)s", day=asked_on, reason=correction.reason)  # type: ignore[attr-defined]
+
+
+def _waits_for_coordinator(row: WorkRow) -> bool:
+    """A plan that the coordinator found too large goes on elsewhere, until another reason is found."""
+    return row.state != "capital_route" or row.undecided > 0
 
 
 def _to_judge(row: WorkRow) -> WorkItem:

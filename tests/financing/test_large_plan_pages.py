@@ -302,3 +302,33 @@ def test_everything_that_is_wrong_on_a_form_is_said_at_once(client, base, town, 
     assert wrong == {
         f"splitsen-{name}" for name in ("title", "summary", "words", "label_1", "cents_1", "upkeep_cents", "agreed_on")
     }
+
+
+def test_finance_works_out_every_project_again_after_looking_it_over(client, base, town, now):
+    number = granted_plan(base, now, town)
+    set_rates(base, now, 200, (2030, 300))
+    client.sign_in(FINANCE)
+    typed = {"from_year": "2030", "reference": "RB 2029-12", "words": WORDS}
+    seen = client.send("/werk/grote-projecten/herrekenen", typed)
+    # from 2030: 1 % of 162,000, 153,000 … 9,000 is 18 years of on average 855
+    assert "2030 tot en met 2047" in plain(seen)
+    assert "€ 15.390" in plain(seen)
+    data = form_values(find_form_in(seen, "record")) | {"do": ["record"]}
+    kept = client.post("/werk/grote-projecten/herrekenen", data=data, follow_redirects=True)
+    assert "De komende jaren van 1 project zijn opnieuw uitgerekend" in plain(kept)
+    assert "€ 16.860" in plain(client.get(url(number)))
+    wrong = client.send("/werk/grote-projecten/herrekenen", {"from_year": "1999", "reference": "", "words": ""})
+    assert "Vul het kenmerk" in text_of(wrong)
+    client.sign_in(COORDINATOR)
+    client.page("/werk/grote-projecten/herrekenen", 403)
+
+
+def test_a_plan_on_the_route_waits_for_its_coordinator_only_while_something_is_undecided(base, town, now):
+    from proposals.queries.work import work_of as plans_of
+
+    number = flagged_plan(base, now, town)
+    with base.reading() as session:
+        assert [item.kind for item in plans_of(session, COORDINATOR, now)] == ["plan_doubt"]
+    confirmed_plan(base, now, town)
+    with base.reading() as session:
+        assert [item.values for item in plans_of(session, COORDINATOR, now)] == [{"plan_id": number}]
