@@ -7,11 +7,11 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from budget.queries.charging import charge_settings
 from budget.rules.charges import ChargesImpossible, ChargeYear, Investment
 from financing.models import CapitalCalculation
 from financing.queries.calculations import Inputs, columns_of
 from financing.queries.cases import count_calculations, newest_advice
-from financing.queries.rates import charge_settings
 from financing.rules.faults import RouteFault
 from financing.rules.life import RouteSituation
 from financing.rules.states import RouteStep

@@ -12,13 +12,13 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from budget.queries.charging import charge_settings
 from budget.queries.standing import lines_of
 from budget.rules.charges import cents_by_year
 from budget.services.standing_lines import correct_standing
 from financing.models import CapitalCalculation, CapitalCase
 from financing.queries.calculations import Inputs, calculations_of, inputs_of
 from financing.queries.cases import credit_of, newest_calculation
-from financing.queries.rates import charge_settings
 from financing.rules.faults import RouteFault, faults_of_reference, faults_of_words
 from financing.rules.funding import share_of
 from financing.rules.life import RouteSituation

@@ -9,10 +9,11 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from budget.queries.charging import SETTING
+from budget.rules.charges import ChargeSettings, Rates
 from database import Database
 from financing.models import CapitalCase, CapitalDecision, CapitalEvent
 from financing.queries.cases import find_case, grounds_of, state_of
-from financing.queries.rates import SETTING
 from financing.rules.calendar import Target
 from financing.rules.funding import Bearer, Funding, whole
 from financing.services import (
@@ -30,9 +31,11 @@ from financing.services import (
 )
 from lives.periods import day_of
 from logbook.actors import Actor, Role
+from logbook.services import act
 from notices.models import OutboxMail
 from proposals.models import Proposal
 from proposals.services import Cost, Verdict, judge
+from settings.services import put_setting
 from tests.builders.people import (
     ADMINISTRATOR,
     COORDINATOR,
@@ -97,11 +100,11 @@ def confirmed_plan(database: Database, now: datetime, town: Town, answers: Any =
     return number
 
 
-def did(database: Database, act: Callable[..., Any], actor: Actor, now: datetime, number: int, *args: Any,
+def did(database: Database, do: Callable[..., Any], actor: Actor, now: datetime, number: int, *args: Any,
         **kwargs: Any) -> Any:  # fmt: skip
-    """Do one act in a session of its own."""
+    """Do one do in a session of its own."""
     with database.writing() as session:
-        return act(session, actor, now, number, *args, **kwargs)
+        return do(session, actor, now, number, *args, **kwargs)
 
 
 def advised_plan(database: Database, now: datetime, town: Town) -> int:
@@ -132,11 +135,8 @@ def granted_plan(database: Database, now: datetime, town: Town) -> int:
 
 def set_rates(database: Database, now: datetime, base: int, *later: tuple[int, int]) -> None:
     """The rate of interest at first, and each later one by year, in hundredths of a percent."""
-    from logbook.services import act
-    from settings.services import put_setting
-
     with database.writing() as session, act(session, FINANCE, now, "set") as a:
-        put_setting(a, SETTING, {"base": base, "later": [list(each) for each in later]}, "RB 1")
+        put_setting(a, SETTING, ChargeSettings(Rates(base, later)).kept(), "RB 1")
 
 
 def decision(now: datetime, reference: str = "BW 2026-101", words: str = "") -> BodyDecision:
