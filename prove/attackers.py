@@ -20,10 +20,11 @@ from budget.queries import find_account
 from budget.rules.ledger import MovementKind
 from budget.services import commit_money, fix_year, propose_fixing, seal_of
 from budget.services.payments import ask_payment
+from budget.services.standing import correct_commitment
 from database import Database
 from lives.refused import Refused
 from logbook.services import act
-from prove.town import ADMINISTRATOR, FINANCE, MEENT, NOW, YEAR, ZUID
+from prove.town import ADMINISTRATOR, FINANCE, MEENT, NOW, STANDING, YEAR, ZUID
 from reports.services import make_report
 
 TIMES = 6
@@ -46,6 +47,24 @@ def ask(session: Session, number: int) -> None:
     """Ask for payment out of one commitment."""
     with act(session, FINANCE, NOW, "attack") as a:
         ask_payment(a, _account_id(session), "deal:1", STEP_CENTS, "attack")
+
+
+def correct(session: Session, number: int) -> None:
+    """Correct a year of what stands, each to another amount."""
+    correct_commitment(session, FINANCE, NOW, STANDING, ZUID, {YEAR + 2: STEP_CENTS + number}, "RB")
+
+
+def begin_elsewhere(session: Session, number: int) -> None:
+    """A second line that says the first one ended at another amount."""
+    _by_hand(session, STANDING_LINE, year=YEAR + 2)
+    session.commit()
+
+
+def rewrite_standing(session: Session, number: int) -> None:
+    """Let more stand in a fixed year than was decided and set apart."""
+    _by_hand(
+        session, f"UPDATE standing_commitment SET cents = cents + 1, after_cents = after_cents + 1 WHERE year = {YEAR}"
+    )
 
 
 def report(session: Session, number: int) -> None:
@@ -117,6 +136,11 @@ MOVEMENT = (
     "INSERT INTO movement (account_id, kind, cents, gives, takes, ground, reference, external_reference, at, "
     "actor_key) VALUES (:account, 'add', 5, 'out', 'in', '', '', '', :at, 'attacker')"
 )
+STANDING_LINE = (
+    "INSERT INTO standing_commitment (area_code, subject, label, year, line, previous_line, before_cents, cents, "
+    "after_cents, reference, made_at, made_by_key) SELECT area_code, subject, label, year, 2, 1, 7, 1, 8, reference, "
+    "made_at, made_by_key FROM standing_commitment WHERE year = :year"
+)
 LINE = (
     "INSERT INTO ledger_line (movement_id, side, account_id, part, subject, moved, cents) "
     "VALUES (:movement, 'in', :account, 'available', '', :moved, :moved)"
@@ -170,7 +194,7 @@ def die_at(database: Database, statement: int) -> None:
 ATTACKS: dict[str, Attack] = {
     each.__name__: each
     for each in (spend, pay, ask, share_again, fix, fix_alone, spend_in_closed_year, unbalance, go_below_zero,
-                 book_one_side, rewrite_lines, report, rewrite_report)
+                 book_one_side, rewrite_lines, report, rewrite_report, correct, begin_elsewhere, rewrite_standing)
 }  # fmt: skip
 
 

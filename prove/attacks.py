@@ -57,6 +57,30 @@ NO_REPORT_LOCK = Guard(
 NO_STILL_BOOKS = {"sqlite": (NO_BEGIN, NO_PAIR), "postgresql": (NO_REPORT_LOCK,)}
 NO_FIXED_REPORT = Guard("reports/models.py", "append_only(cast(Table, YearReport.__table__))", "")
 
+STANDING = "budget/models/standing.py"
+NO_LINE_ONCE = Guard(
+    STANDING,
+    '        UniqueConstraint("area_code", "subject", "year", "line", name="uq_standing_commitment_line"),\n',
+    "",
+)
+NO_LINE_BEFORE = Guard(
+    STANDING,
+    """        ForeignKeyConstraint(
+            ["area_code", "subject", "year", "previous_line", "before_cents"],
+            [
+                "standing_commitment.area_code",
+                "standing_commitment.subject",
+                "standing_commitment.year",
+                "standing_commitment.line",
+                "standing_commitment.after_cents",
+            ],
+            name="fk_standing_commitment_line_before",
+        ),
+""",
+    "",
+)
+NO_STILL_LINES = Guard(STANDING, "append_only(cast(Table, StandingCommitment.__table__))", "")
+
 NO_ISOLATION = {"sqlite": (NO_BEGIN, NO_PAIR), "postgresql": (NO_LOCK, NO_HOLDING_LOCK)}
 NO_ATOMICITY = {"sqlite": (NO_BEGIN, NO_PAIR), "postgresql": (NO_TRANSACTION, NO_PAIR)}
 
@@ -90,6 +114,12 @@ ATTACKS = (
     Attack("zero-sum", "rewrite_lines", "change what was booked", everywhere(NO_APPEND_ONLY)),
     Attack("report equals ledger", "report", "8 processes make reports while 8 promise money", NO_STILL_BOOKS, 16),
     Attack("report equals ledger", "rewrite_report", "change what a report said", everywhere(NO_FIXED_REPORT)),
+    Attack("lines of what stands follow", "correct", "16 processes correct one year of what stands",
+           {"sqlite": (NO_BEGIN, NO_LINE_ONCE), "postgresql": (NO_LINE_ONCE,)}, 16),
+    Attack("lines of what stands follow", "begin_elsewhere", "a line that begins where no line ended",
+           everywhere(NO_LINE_BEFORE)),
+    Attack("what stands is set apart", "rewrite_standing", "change what stands in a fixed year",
+           everywhere(NO_STILL_LINES)),
     Attack("sum of shares", "share_again", "give an area its share twice", everywhere(NO_ONE_SHARE)),
     Attack("sum of shares", "fix", "8 processes fix one year at once",
            everywhere(NO_YEAR_LOCK, NO_FIXED_CHECK, NO_ONE_ACCOUNT), 8),

@@ -62,7 +62,9 @@ GROUP BY area_code, subject, year, line HAVING count(*) > 1"""
 STANDS = """
 SELECT account.id FROM account WHERE unit = 'eur' AND shortfall + (
   SELECT coalesce(sum(ledger_line.cents), 0) FROM ledger_line JOIN movement ON movement.id = ledger_line.movement_id
-  WHERE ledger_line.account_id = account.id AND part = 'standing' AND kind IN ('stand', 'free_standing')) <> (
+  LEFT JOIN movement earlier ON earlier.id = movement.corrects_id
+  WHERE ledger_line.account_id = account.id AND part = 'standing'
+  AND (movement.kind IN ('stand', 'free_standing') OR earlier.kind = 'stand')) <> (
   SELECT coalesce(sum(after_cents), 0) FROM standing_commitment newest
   WHERE newest.area_code = account.area_code AND newest.year = account.year AND NOT EXISTS (
     SELECT 1 FROM standing_commitment later WHERE later.area_code = newest.area_code

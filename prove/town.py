@@ -11,6 +11,7 @@ from budget.models import BudgetYear
 from budget.queries import find_account
 from budget.rules.ledger import MovementKind
 from budget.services import NewYear, commit_money, fix_year, make_year, propose_fixing, seal_of
+from budget.services.standing import stand_commitment
 from database import Database
 from logbook.actors import Actor, Grant, Role
 from logbook.services import act
@@ -22,15 +23,18 @@ MEENT, ZUID = "WK040208", "WK040204"
 ADMINISTRATOR = Actor("administrator", frozenset({Grant(Role.ADMINISTRATOR)}))
 FINANCE = Actor("finance", frozenset({Grant(Role.FINANCE)}))
 COMMITTED_CENTS = 500_000
+STANDING, STANDING_CENTS = "charge:1", 500_000
 
 
 def build_town(database: Database) -> None:
-    """EUR 60,000 over two wijken, a next year that waits for its second person, and one commitment of 5,000."""
+    """EUR 60,000 over two wijken, a next year that waits for its second person, one commitment of 5,000, and a pond."""
     every_table().create_all(database.engine)
     with database.writing() as session, act(session, ADMINISTRATOR, NOW, "add_areas") as a:
         for code, name in ((MEENT, "Hilversumse Meent"), (ZUID, "Zuid")):
             add_area(a, NewArea(code, name, AreaKind.DISTRICT, inhabitants=5000, has_budget=True))
     with database.writing() as session:
+        owed = dict.fromkeys((YEAR, YEAR + 1, YEAR + 2), STANDING_CENTS)
+        stand_commitment(session, FINANCE, NOW, ZUID, "A pond", owed, "RB 2025-7", STANDING)
         for year in (YEAR, YEAR + 1):
             make_year(session, ADMINISTRATOR, NOW, NewYear(year, 6_000_000, 1_000_000, "inhabitants"))
             propose_fixing(session, ADMINISTRATOR, NOW, year, "RB 2025-99")

@@ -11,15 +11,18 @@ from budget.queries import find_account
 from budget.queries.checking import check_books
 from budget.rules.ledger import MovementKind, Part
 from budget.services import ask_for_payment, commit_money
+from budget.services.standing import stand_commitment
 from database import Database
 from logbook.services import act
-from tests.builders.people import ADMINISTRATOR
+from tests.builders.people import ADMINISTRATOR, FINANCE
 from tests.builders.town import MEENT, add_areas, add_year
 
 
 def fill(database: Database, now) -> None:
-    """A year in which EUR 100.00 is promised to a deal and EUR 30.00 of that paid."""
+    """A year in which EUR 100.00 is promised to a deal and EUR 30.00 of that paid; and EUR 1.00 of a pond stands."""
     add_areas(database, now)
+    with database.writing() as session:
+        stand_commitment(session, FINANCE, now, MEENT, "Vijver", {2026: 100}, "RB 2025-7")
     add_year(database, now)
     with database.writing() as session, act(session, ADMINISTRATOR, now, "move") as a:
         account = find_account(session, 2026, MEENT)
@@ -60,6 +63,11 @@ TAMPERINGS = {
     "holding as its lines": "UPDATE holding SET cents = cents + 1 WHERE part = 'promised'",
     "asked within what is held": "UPDATE holding SET asked = cents + 1 WHERE part = 'promised'",
     "shares": "UPDATE budget_year SET total_cents = total_cents + 1",
+    "line follows line": "UPDATE standing_commitment SET line = 3",
+    "line begins where the one before ended": "UPDATE standing_commitment SET before_cents = 1, cents = 99",
+    "line adds up": "UPDATE standing_commitment SET cents = 99",
+    "shortfall": "UPDATE standing_commitment SET cents = 101, after_cents = 101",
+    "set apart as it stands": "UPDATE standing_commitment SET cents = 99, after_cents = 99",
     "asked as the open requests": "UPDATE holding SET asked = 1 WHERE part = 'promised'",
 }
 

@@ -5,17 +5,21 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import text
 
+from budget.services.standing import stand_commitment
 from prove.__main__ import Engines, prove
 from prove.attackers import ATTACKS as PROCESSES
 from prove.attacks import ATTACKS
 from prove.books import faults
 from prove.builds import Guard, GuardMoved, make_build
-from tests.builders.town import add_areas, add_year
+from tests.builders.people import FINANCE
+from tests.builders.town import MEENT, add_areas, add_year
 
 
 @pytest.fixture
 def books(sqlite_database, now):
     add_areas(sqlite_database, now)
+    with sqlite_database.writing() as session:
+        stand_commitment(session, FINANCE, now, MEENT, "Vijver", {2026: 100}, "RB 2025-7")
     add_year(sqlite_database, now)
     return sqlite_database
 
@@ -51,6 +55,10 @@ def test_right_books_have_no_faults(books):
         ("INSERT INTO holding VALUES (1, 'paid', 'deal:1', 5, 0)", "a holding is not its lines"),
         ("INSERT INTO holding VALUES (1, 'paid', 'deal:1', 5, 6)", "more is asked than is held"),
         ("UPDATE account SET is_closed = 1, promised = 5", "a closed year has new promises"),
+        ("UPDATE standing_commitment SET before_cents = 7, after_cents = 107", "a line does not follow"),
+        ("UPDATE standing_commitment SET line = 2", "a line does not follow"),
+        ("UPDATE standing_commitment SET cents = 99, after_cents = 99", "what stands is not what is set apart"),
+        ("UPDATE account SET shortfall = 1", "what stands is not what is set apart"),
         ("UPDATE budget_year SET fixed_by_key = proposed_by_key", "one person fixed a year"),
     ],
 )
