@@ -63,14 +63,21 @@ def titles_of(session: Session, subjects: Iterable[str]) -> dict[str, Subject]:
     A subject without a name of its own is told by its kind and number.
     """
     wanted = {subject for subject in subjects if subject}
-    found = {subject: Subject(say(subject_in_words(subject))) for subject in wanted}
+    named: dict[str, Subject] = {}
     for kind, register in REGISTERS.items():
         of_kind = {subject for subject in wanted if subject.startswith(f"{kind}:")}
         if of_kind:
-            found |= _named(session, kind, register, of_kind)
-    without = {subject for subject in wanted if subject.partition(":")[0] not in REGISTERS}
-    # what stands fixed has a label of its own, also where nothing else knows its kind
-    return found | (_named(session, "", STANDING, without) if without else {})
+            named |= _named(session, kind, register, of_kind)
+    # what stands fixed has a label of its own, also where nothing else knows it
+    without = {subject for subject in wanted - named.keys() if _may_stand(subject)}
+    if without:
+        named |= _named(session, "", STANDING, without)
+    return {subject: Subject(say(subject_in_words(subject))) for subject in wanted} | named
+
+
+def _may_stand(subject: str) -> bool:
+    kind = subject.partition(":")[0]
+    return kind == "capital" or kind not in REGISTERS
 
 
 def subject_title(subject: str) -> Subject:

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from budget.rules.years_ahead import Basis, PotAhead, YearAhead, sentence_about, sentence_about_pot
-from lives.messages import Message
+from lives.messages import Message, msg
 from pages.subjects import Subject, titles_of
 from wording import say
 
@@ -73,6 +73,8 @@ def _shown(session: Session, years: Sequence[YearAhead | PotAhead], sentences: S
     shown = tuple(_year(each, titles, number % every == 0) for number, each in enumerate(years))
     top = max(max(each.share_cents, each.standing_cents) for each in years)
     names = (_("Stands fixed"), _("Kept for small plans"), _("Left for plans"))
+    if len(years) > 2:
+        sentences = [*sentences, msg("Until and including %(year)s money stands fixed.", year=years[-1].year)]
     return ShownYears(tuple(say(each) for each in sentences), shown, top, tuple(zip(names, TONES, strict=True)))
 
 

@@ -115,7 +115,7 @@ ATTACKS = (
     Attack("report equals ledger", "report", "8 processes make reports while 8 promise money", NO_STILL_BOOKS, 16),
     Attack("report equals ledger", "rewrite_report", "change what a report said", everywhere(NO_FIXED_REPORT)),
     Attack("lines of what stands follow", "correct", "16 processes correct one year of what stands",
-           {"sqlite": (NO_BEGIN, NO_LINE_ONCE), "postgresql": (NO_LINE_ONCE,)}, 16),
+           {"sqlite": (NO_BEGIN, NO_PAIR, NO_LINE_ONCE), "postgresql": (NO_LINE_ONCE,)}, 16),
     Attack("lines of what stands follow", "begin_elsewhere", "a line that begins where no line ended",
            everywhere(NO_LINE_BEFORE)),
     Attack("what stands is set apart", "rewrite_standing", "change what stands in a fixed year",

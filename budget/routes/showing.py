@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 from typing import Any
 
 from flask import current_app, url_for
@@ -91,21 +92,30 @@ def _number(count: int) -> str:
 
 
 def shown_standing(session: Session, rows: Sequence[StandingCommitment], names: dict[str, str]) -> list[dict[str, Any]]:
-    """What stands fixed, by area and year, with the way to charge it once the year has accounts."""
+    """Each commitment once: its years, its amounts and references, and the years in which its costs can be booked."""
     opened = accounts_by_place(session)
-    return [
-        {
-            "area": names.get(each.area_code, each.area_code),
-            "label": each.label,
-            "year": each.year,
-            "text": euros(each.after_cents),
-            "reference": each.reference,
-            "lines_url": url_for("budget.standing_lines", area_code=each.area_code, subject=each.subject),
-            "url": _standing_url(each) if (each.year, each.area_code) in opened else None,
-        }
-        for each in rows
-    ]
+    grouped = groupby(rows, key=lambda each: (each.area_code, each.subject))
+    return [_commitment(list(found), names, opened) for _key, found in grouped]
 
 
-def _standing_url(each: StandingCommitment) -> str:
-    return url_for("budget.standing_one", year=each.year, area_code=each.area_code, subject=each.subject)
+def _commitment(
+    years: Sequence[StandingCommitment], names: dict[str, str], opened: set[tuple[int, str]]
+) -> dict[str, Any]:
+    first, last = years[0], years[-1]
+    amounts = dict.fromkeys(euros(each.after_cents) for each in years)
+    address: dict[str, Any] = {"area_code": first.area_code, "subject": first.subject}
+    return {
+        "area": names.get(first.area_code, first.area_code),
+        "label": first.label,
+        "years": str(first.year) if first is last else f"{first.year}–{last.year}",
+        "amount": next(iter(amounts)) if len(amounts) == 1 else _("%(first)s, in the end %(last)s",
+                                                                    first=euros(first.after_cents),
+                                                                    last=euros(last.after_cents)),
+        "total": euros(sum(each.after_cents for each in years)),
+        "references": ", ".join(dict.fromkeys(each.reference for each in years)),
+        "lines_url": url_for("budget.standing_lines", **address),
+        "open_years": [
+            (each.year, url_for("budget.standing_one", year=each.year, **address))
+            for each in years if (each.year, each.area_code) in opened
+        ],
+    }  # fmt: skip

@@ -35,7 +35,7 @@ def standing() -> str | Response:
         flash(_("It stands. The money is set apart as soon as each year is fixed."))
         return redirect(url_for("budget.standing"), 303)
     session = access.reading()
-    names = names_by_code(session)
+    names = names_by_code(session) | {municipality_code(session) or "": _("Whole municipality")}
     rows = shown_standing(session, [each for each in all_standing(session) if each.after_cents], names)
     short = [(each, names[each.area_code]) for each in accounts_short(session)]
     return render_template("budget/standing.html", form=form, rows=rows, short=short, may_change=_is_finance())

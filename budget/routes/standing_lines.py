@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 import access
-from areas.queries import names_by_code
+from areas.queries import municipality_code, names_by_code
 from budget.forms.standing_lines import CoverForm, StandingCorrectionForm
 from budget.models import Account
 from budget.queries.standing import accounts_by_place, lines_of
@@ -40,7 +40,7 @@ def standing_lines(area_code: str, subject: str) -> str | Response:
     return render_template(
         "budget/standing_lines.html",
         label=lines[-1].label,
-        area=names_by_code(session)[area_code],
+        area=_("Whole municipality") if area_code == municipality_code(session) else names_by_code(session)[area_code],
         lines=lines,
         newest={(each.year, each.line) for each in {each.year: each for each in lines}.values()},
         year_urls={

@@ -44,7 +44,9 @@ def plain(answer) -> str:
 
 def test_finance_corrects_and_reads_every_line(client: AuditingClient, town, now) -> None:
     decide(town, now, {2027: 1_260_000, 2028: 1_242_000})
-    assert LINES in str(client.page("/beheer/vaste-lasten"))
+    page = client.page("/beheer/vaste-lasten")
+    assert LINES in str(page)
+    assert "2027–2028 € 12.600, aan het eind € 12.420 € 25.020 RB 2025-7" in plain(client.get("/beheer/vaste-lasten"))
     shown = plain(client.send(LINES, CHANGE, follow=True))
     assert "2027 Besluit € 12.600 € 12.600 RB 2025-7" in shown
     assert "2027 Correctie 1 − € 600 € 12.000 RB 2026-9" in shown
@@ -135,6 +137,7 @@ def test_everyone_reads_what_stands_in_the_years_to_come(client: AuditingClient,
     assert "2026 € 30.000 € 12.000 De vijver € 12.000 € 6.000 € 12.000 –" in area
     assert "2045 (schatting) € 30.000 € 12.000 De vijver € 12.000 € 6.000 € 12.000 –" in area
     assert "2046" not in area
+    assert "Er ligt geld vast tot en met 2045." in area
     pot = plain(client.get("/geld"))
     assert "In 2027 ligt € 32.000 al vast: 32 % van al het geld." in pot
     assert "Dit is een schatting" in pot
@@ -151,3 +154,10 @@ def test_without_anything_fixed_nothing_is_said_about_years_to_come(client: Audi
     add_year(town, now)
     assert "Komende jaren" not in text_of(client.get("/wijken/hilversumse-meent/geld"))
     assert "Komende jaren" not in text_of(client.get("/geld"))
+
+
+def test_what_stands_is_called_by_its_label_where_nothing_else_names_it(client: AuditingClient, town, now) -> None:
+    decide(town, now, {2026: 100_000}, subject="capital:7")
+    add_year(town, now)
+    shown = plain(client.get("/wijken/hilversumse-meent/geld"))
+    assert "De vijver Hoe dan? De vijver € 1.000" in shown
