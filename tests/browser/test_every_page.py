@@ -16,7 +16,8 @@ NO_PAGE_OF_ITS_OWN = {
     "pages.money_csv", "reports.numbers", "reports.workbook", "deals.photo",
     # needs a link out of a mail: audited in the tests of small plans
     "quick_plans.join",
-    "booth.proof_file", "booth.stop", "pages.healthz", "pages.security_txt", "static", "voting.record",
+    "booth.proof_file", "booth.stop", "pages.healthz", "pages.security_txt", "static",
+    "voting.record", "voting.ballots", "voting.plans_csv", "voting.steps_csv",
     # seen on their way, in the tests of the voter and of the plan
     "booth.check", "booth.choose", "booth.proof", "accounts.sign_in_code", "accounts.invitation",
 }  # fmt: skip
@@ -40,6 +41,8 @@ PAGES = {
     "voting.plan_result": "/uitslagen/{round}/oost/plan/3",
     "voting.steps": "/uitslagen/{round}/oost/stappen",
     "voting.compared": "/uitslagen/{round}/oost/vergelijken",
+    "voting.recount": "/uitslagen/{round}/oost/narekenen",
+    "voting.printed_record": "/uitslagen/{round}/oost/proces-verbaal",
     "pages.money": "/geld",
     "pages.area_money": "/wijken/meent/geld",
     "quick_plans.start": "/klein-plan",

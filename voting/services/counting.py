@@ -26,6 +26,7 @@ from voting.rules.election import BallotGroup, Election
 from voting.rules.outcome import Count
 from voting.rules.record import count_as_json
 from voting.rules.spec import SpecArea, election_without_ballots, read_spec, rule_of
+from voting.rules.version import VERSION
 from voting.services.closing import close_round
 from voting.services.frozen import FrozenRound
 from voting.services.opening import ROWS_AT_ONCE, Opened, open_urn
@@ -109,6 +110,7 @@ def _record(session: Session, frozen: FrozenRound, area: SpecArea, opened: Opene
     handed_out = (Credential.round_id == frozen.spec.round_id, Credential.area_code == area.code)
     issued = select(func.count()).select_from(Credential).where(*handed_out, Credential.state != "withdrawn")
     return {
+        "version": VERSION,
         "round": frozen.spec.title,
         "area": area.code,
         "currency": frozen.spec.currency,
@@ -116,7 +118,9 @@ def _record(session: Session, frozen: FrozenRound, area: SpecArea, opened: Opene
         "input_hash": hashlib.sha256(lines.encode()).hexdigest(),
         "turnout": {"issued": session.scalars(issued).one(), "ballots": len(opened.valid)},
         "invalid": {reason.value: number for reason, number in sorted(opened.invalid.items())},
-        "plans": {plan.id: {"title": plan.title, "proposal": plan.proposal} for plan in area.plans},
+        "plans": {
+            plan.id: {"title": plan.title, "proposal": plan.proposal, "category": plan.category} for plan in area.plans
+        },
     }
 
 

@@ -5,6 +5,16 @@ MEENT = f"{ROUND}/hilversumse-meent"
 MANY, FEW = 40, 12
 
 PAGES_WITH_STEPS = ("/stappen", "/stappen?stap=2", "/stappen?stap=alle", "/vergelijken")
-"""Pages that a small area does not have."""
-PAGES = ("", *PAGES_WITH_STEPS, "/plan/1", "/plan/3", "?zoek=feest", "?zoek=bestaatniet")
-FILES = ("/telling.json",)
+FILES_WITH_STEPS = ("/stappen.csv", "/stembiljetten.pb")
+"""What a small area does not have."""
+PAGES = (
+    "",
+    *PAGES_WITH_STEPS,
+    "/plan/1",
+    "/plan/3",
+    "?zoek=feest",
+    "?zoek=bestaatniet",
+    "/narekenen",
+    "/proces-verbaal",
+)
+FILES = ("/telling.json", "/plannen.csv", *FILES_WITH_STEPS)

@@ -8,7 +8,7 @@ import pytest
 
 from tests.builders.browsing import AuditingClient, text_of
 from tests.voting.ballots import Vote
-from tests.voting.results.addresses import FILES, MEENT, PAGES, PAGES_WITH_STEPS, ROUND
+from tests.voting.results.addresses import FILES, FILES_WITH_STEPS, MEENT, PAGES, PAGES_WITH_STEPS, ROUND
 
 
 @pytest.fixture(autouse=True)
@@ -16,7 +16,7 @@ def counted(client: AuditingClient, small: Vote) -> None:
     client.get(ROUND)
 
 
-@pytest.mark.parametrize("page", PAGES_WITH_STEPS)
+@pytest.mark.parametrize("page", [*PAGES_WITH_STEPS, *FILES_WITH_STEPS])
 def test_pages_with_steps_are_not_there_and_say_why(client: AuditingClient, page: str) -> None:
     answer = client.get(f"{MEENT}{page}")
     assert answer.status_code == 404
@@ -44,7 +44,17 @@ def test_the_public_record_holds_no_step_and_the_hash_of_the_whole(client: Audit
     assert "beside" not in record
 
 
-TOLD_BY_BALLOTS = ("support_percent", "spent_on", "voters_with", "effective_votes", "betaalden", "samen nog", "payment")
+def test_the_table_of_plans_has_no_rule_beside_it_and_no_number_under_five(client: AuditingClient) -> None:
+    rows = [line.split(";") for line in client.get(f"{MEENT}/plannen.csv").get_data(as_text=True).splitlines()]
+    assert not any(column.startswith("gets_money_under") for column in rows[0])
+    assert sorted(row[6] for row in rows[1:]) == ["9", "9", "<5", "<5"]
+    assert {row[9] for row in rows[1:]} == {"won", "no_money"}
+    assert {row[11] for row in rows[1:]} == {""}
+
+
+TOLD_BY_BALLOTS = (
+    'support_percent":', "spent_on", "voters_with", "effective_votes", "betaalden", "samen nog", "payment",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("page", [*PAGES, *FILES])

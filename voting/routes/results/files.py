@@ -1,16 +1,18 @@
-"""The result as files: the record as it was frozen."""
+"""The result as files: the record as it was frozen, plans and steps as CSV, and all ballots as Pabulib."""
 
 from __future__ import annotations
 
 import json
 
-from flask import Response
+from flask import Response, current_app
 
 import access
 from everyone import same_for_everyone
 from voting.routes.blueprint import blueprint
-from voting.routes.results.reading import published_area
+from voting.routes.results.reading import Shown, area_with_steps, published_area
 from voting.rules.publication import public_record
+from voting.rules.story.rows import as_csv, plan_rows, step_rows
+from voting.services.pabulib.exporting import export_round
 
 
 @blueprint.get("/uitslagen/<slug>/<area_slug>/telling.json")
@@ -18,9 +20,42 @@ from voting.rules.publication import public_record
 @same_for_everyone
 def record(slug: str, area_slug: str) -> Response:
     """The record of the count as it was frozen, byte for byte; of a small area only what may be told."""
+    return Response(public_text(published_area(slug, area_slug)), mimetype="application/json")
+
+
+@blueprint.get("/uitslagen/<slug>/<area_slug>/plannen.csv")
+@access.public
+@same_for_everyone
+def plans_csv(slug: str, area_slug: str) -> Response:
     shown = published_area(slug, area_slug)
-    text = shown.published.text
-    if shown.story.is_small:
-        told = public_record(shown.record, shown.published.record_hash)
-        text = json.dumps(told, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return Response(text, mimetype="application/json")
+    return _csv(as_csv(plan_rows(shown.story, shown.beside)))
+
+
+@blueprint.get("/uitslagen/<slug>/<area_slug>/stappen.csv")
+@access.public
+@same_for_everyone
+def steps_csv(slug: str, area_slug: str) -> Response:
+    return _csv(as_csv(step_rows(area_with_steps(slug, area_slug).story)))
+
+
+@blueprint.get("/uitslagen/<slug>/<area_slug>/stembiljetten.pb")
+@access.public
+@same_for_everyone
+def ballots(slug: str, area_slug: str) -> Response:
+    """Every counted ballot with the plans and the result, to count again; not of a small area."""
+    shown = area_with_steps(slug, area_slug)
+    municipality = current_app.extensions["settings"].municipality
+    (file,) = export_round(access.reading(), shown.round.id, shown.round.slug, municipality, shown.area.code)
+    return Response(file.data, content_type="text/plain; charset=utf-8")
+
+
+def public_text(shown: Shown) -> str:
+    """The text of the record that everyone may read."""
+    if not shown.story.is_small:
+        return shown.published.text
+    told = public_record(shown.record, shown.published.record_hash)
+    return json.dumps(told, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+
+def _csv(text: str) -> Response:
+    return Response(text, content_type="text/csv; charset=utf-8")

@@ -9,7 +9,7 @@ from typing import Any
 from flask_babel import format_decimal, gettext
 
 import access
-from lives.messages import msg
+from lives.messages import Message, msg
 from logbook.refusals import NotFound
 from rounds.models import Round
 from rounds.queries import RoundPlace, find_round
@@ -27,6 +27,18 @@ RULES = {
     "greedy-no-skip": msg("Most votes first, until one does not fit"),
     "greedy-threshold": msg("Most votes first, with a threshold"),
     "phragmen": msg("Phragmén"),
+}
+
+COMPLETIONS = {
+    "none": msg("Nothing: what is left stays"),
+    "add1": msg("Everybody a euro more, until it would cost more than there is"),
+    "add1u": msg("Everybody a euro more, until it would cost more than there is; then by votes what fits"),
+    "greedy": msg("By votes what fits in what is left"),
+}
+UTILITIES = {
+    "cost": msg("What it costs"),
+    "cardinality": msg("Each plan as much"),
+    "points": msg("The points that the voter gave it"),
 }
 
 
@@ -118,4 +130,19 @@ def people(number: int) -> str:
 @blueprint.app_template_filter("rule_name")
 def rule_name(rule: str) -> str:
     """A rule of counting as people read it."""
-    return say(RULES[rule]) if rule in RULES else rule
+    return _name(RULES, rule)
+
+
+@blueprint.app_template_filter("completion_name")
+def completion_name(completion: str) -> str:
+    """What follows the first run of Equal Shares, as people read it."""
+    return _name(COMPLETIONS, completion)
+
+
+@blueprint.app_template_filter("utility_name")
+def utility_name(utility: str) -> str:
+    return _name(UTILITIES, utility)
+
+
+def _name(names: dict[str, Message], key: str) -> str:
+    return say(names[key]) if key in names else key

@@ -62,6 +62,11 @@ class StepTold:
     held_cents: int | None = None
     means: tuple[Means, ...] = ()
 
+    @property
+    def counted(self) -> Decimal | None:
+        """The winner's votes as they counted in this step (Equal Shares)."""
+        return next((rival.counted for rival in self.rivals if rival.plan.id == self.plan.id), None)
+
 
 def tell_steps(count: Mapping[str, Any], plans: Sequence[PlanTold]) -> tuple[StepTold, ...]:
     """The steps of a record's count, in order."""
