@@ -61,3 +61,40 @@ if (player) {
   addEventListener("popstate", () => show(location.href, false));
   offer();
 }
+
+// What if: the answer comes while one changes the form. Without this file the button asks for the page.
+
+const form = document.querySelector("[data-what-if]");
+
+if (form) {
+  const answer = document.querySelector("[data-answer]");
+  const said = document.querySelector("[data-answer-said]");
+  let wait = null;
+  let latest = 0;
+
+  const ask = async () => {
+    const address = `${form.action}?${new URLSearchParams(new FormData(form))}`;
+    const mine = ++latest;
+    answer.setAttribute("aria-busy", "true");
+    const got = await fetch(address);
+    if (mine !== latest) return;
+    answer.removeAttribute("aria-busy");
+    const page = new DOMParser().parseFromString(await got.text(), "text/html");
+    const fresh = page.querySelector("[data-answer]");
+    if (mine !== latest) return;
+    // too many ask at once, or it took too long: the page that says so, in the place of the answer
+    answer.replaceChildren(...(fresh || page.querySelector("main")).childNodes);
+    if (fresh) history.replaceState(null, "", address);
+    said.textContent = answer.querySelector("[data-lead], p")?.textContent || "";
+  };
+
+  form.addEventListener("input", () => {
+    clearTimeout(wait);
+    wait = setTimeout(ask, 350);
+  });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    clearTimeout(wait);
+    ask();
+  });
+}

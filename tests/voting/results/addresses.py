@@ -4,7 +4,7 @@ ROUND = "/uitslagen/buurtbudget-2026"
 MEENT = f"{ROUND}/hilversumse-meent"
 MANY, FEW = 40, 12
 
-PAGES_WITH_STEPS = ("/stappen", "/stappen?stap=2", "/stappen?stap=alle", "/vergelijken")
+PAGES_WITH_STEPS = ("/stappen", "/stappen?stap=2", "/stappen?stap=alle", "/vergelijken", "/wat-als", "/wat-als?pot=5")
 FILES_WITH_STEPS = ("/stappen.csv", "/stembiljetten.pb")
 """What a small area does not have."""
 PAGES = (

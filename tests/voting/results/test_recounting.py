@@ -75,7 +75,7 @@ def test_plans_and_steps_are_tables_too(client: AuditingClient) -> None:
     assert plans.content_type == "text/csv; charset=utf-8"
     lines = plans.get_data(as_text=True).splitlines()
     assert lines[0].startswith("place;plan;title;category;cost;currency;votes;gets_money;order;status;missed;")
-    assert lines[0].endswith(";gets_money_under_greedy")
+    assert lines[0].endswith(";gets_money_under_greedy;gets_money_under_phragmen")
     third = lines[3].split(";")
     assert (third[4], third[6], third[7], third[9], third[10], third[11]) == (
         "3000.00", "10", "0", "no_money", "2000.00", "99",

@@ -1,0 +1,1 @@
+"""Answering "what if": counted by a process of its own, so that no question can hold up the people who vote."""
