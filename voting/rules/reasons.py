@@ -21,25 +21,24 @@ LOST = {
     "withdrawn": msg("The plan was withdrawn before the count."),
     "no_votes": msg("Nobody voted for this plan."),
     "stopped": msg("The count stopped at an earlier plan that did not fit."),
+    "hours_alone": msg("It costs hours and no money, so its voters could not buy it."),
 }
 EXACT_UNDER = 100_00
 
 
-def reason_of(plan: PlanTold, currency: str = "EUR") -> Message:
-    """One sentence for a plan of the result."""
+def reason_of(plan: PlanTold, currency: str = "EUR", by_points: bool = False) -> Message:
+    """One sentence for a plan of the result; `by_points` where plans went by points and not by votes."""
     plain = WON.get(plan.status) or LOST.get(plan.status)
     if plain is not None:
         return plain
     if plan.status == "below_threshold":
-        return _below_threshold(plan)
+        return _below_threshold(plan, by_points)
     missed = Amount(plan.missed_cents or 0, currency)
-    if plan.status == "over_pot":
-        return msg("It costs %(missed)s more than the whole pot.", missed=missed)
-    if plan.status == "limit":
-        return msg("The money for %(group)s was used up: it missed %(missed)s.", group=plan.limit, missed=missed)
     if plan.status == "supporters_short":
         return _supporters_short(plan, missed, currency)
-    return _no_money(plan, missed, currency)
+    if plan.status == "no_money":
+        return _no_money(plan, missed, currency)
+    return _bound(plan, missed)
 
 
 def paid_in_words(step: StepTold, currency: str = "EUR") -> Message | None:
@@ -49,9 +48,25 @@ def paid_in_words(step: StepTold, currency: str = "EUR") -> Message | None:
     return _paid(step.paid, Amount(step.paid.price_cents, currency))
 
 
-def _below_threshold(plan: PlanTold) -> Message:
+def _bound(plan: PlanTold, missed: Amount) -> Message:
+    """What a plan ran into that no vote could change: the pot, a limit, hours, a plan that excludes it."""
+    told = {
+        "over_pot": msg("It costs %(missed)s more than the whole pot.", missed=missed),
+        "limit": msg("The money for %(group)s was used up: it missed %(missed)s.", group=plan.limit, missed=missed),
+        "excluded": msg("“%(plan)s” got money, and only one of the two could.", plan=plan.excluded_by),
+        "over_hours": msg("It asks %(hours)s hours more than there are.", hours=plan.missed_hours),
+        "no_hours": msg("When its turn came there were %(hours)s hours too few left.", hours=plan.missed_hours),
+    }
+    return told[plan.status]
+
+
+def _below_threshold(plan: PlanTold, by_points: bool) -> Message:
     if plan.missed_votes is None or is_too_few(plan.votes):
         return msg("It had too few votes to take part in the count.")
+    if plan.missed_votes == 1:
+        return msg("It missed one point to take part.") if by_points else msg("It missed one vote to take part.")
+    if by_points:
+        return msg("It missed %(points)s points to take part in the count.", points=plan.missed_votes)
     return msg("It missed %(votes)s votes to take part in the count.", votes=plan.missed_votes)
 
 

@@ -32,7 +32,7 @@ def area_page(shown: Shown) -> str:
         **shown.on_page("result"),
         wanted=wanted,
         found=[plan for plan in (*story.funded, *story.not_funded) if wanted.casefold() in plan.title.casefold()],
-        why={plan.place: say(reason_of(plan, story.currency)) for plan in story.plans},
+        why={plan.place: say(reason_of(plan, story.currency, story.by_points)) for plan in story.plans},
         decided=shown.decided,
         refused=refused_plans(shown),
     )

@@ -30,7 +30,7 @@ def plan_result(slug: str, area_slug: str, place: int) -> str:
         "voting/results/plan.html",
         **shown.on_page("plan"),
         plan=plan,
-        reason=say(reason_of(plan, story.currency)),
+        reason=say(reason_of(plan, story.currency, story.by_points)),
         paid=paid and say(paid),
         step=step,
         url=url_for("pages.plan", plan_id=plan.proposal) if plan.proposal else None,

@@ -35,12 +35,13 @@ def recount(slug: str, area_slug: str) -> str:
 def printed_record(slug: str, area_slug: str) -> str:
     """The record to print: what was counted, by what, how, each step, and what came out."""
     shown = published_area(slug, area_slug)
+    story = shown.story
     return render_template(
         "voting/results/printed_record.html",
         **shown.on_page("recount"),
         record_hash=shown.published.record_hash,
         command=command_for(shown),
-        why={plan.place: say(reason_of(plan, shown.story.currency)) for plan in shown.story.plans},
+        why={plan.place: say(reason_of(plan, story.currency, story.by_points)) for plan in story.plans},
         decided=shown.decided,
         refused=refused_plans(shown),
     )

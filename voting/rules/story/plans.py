@@ -23,6 +23,9 @@ class PaidFor:
 class PlanTold:
     """A plan in the result. `place` on the ballot from 1; `order` in which it was funded, from 1, None if it was not.
 
+    `score`: what it went by, its votes or its points. `hours` as the record writes them. `excluded_by`: the title of
+    the plan that got the money of which only one could.
+
     `status` as in the record, or "won" in a small area.
     `support_percent`: what its supporters could still pay of its cost when it became impossible, rounded down.
     """
@@ -41,6 +44,10 @@ class PlanTold:
     limit: str = ""
     support_percent: int | None = None
     paid_for: tuple[PaidFor, ...] = ()
+    score: int = 0
+    hours: str = "0"
+    missed_hours: str | None = None
+    excluded_by: str = ""
 
     @property
     def is_funded(self) -> bool:
@@ -81,4 +88,8 @@ def _tell(place: int, told: Mapping[str, Any], plans: Mapping[str, Any], orders:
         limit=told["limit"] or "",
         support_percent=told["support_percent"],
         paid_for=tuple(sorted(spent, key=lambda each: (-each.cents, each.title))),
+        score=told.get("score", told["votes"]),
+        hours=told.get("hours", "0"),
+        missed_hours=told.get("missed_hours"),
+        excluded_by=plans[told["excluded_by"]]["title"] if told.get("excluded_by") else "",
     )

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from voting.rules.story.amounts import cents_of, nearest_cents
+from voting.rules.story.groups import GroupTold, tell_groups
 from voting.rules.story.plans import PlanTold
 
 
@@ -61,6 +62,8 @@ class StepTold:
     held_before_cents: int | None = None
     held_cents: int | None = None
     means: tuple[Means, ...] = ()
+    groups: tuple[GroupTold, ...] = ()
+    left_hours: str | None = None
 
     @property
     def counted(self) -> Decimal | None:
@@ -94,6 +97,8 @@ def _tell(step: Mapping[str, Any], by_id: Mapping[str, PlanTold], before: int, h
         paid=None if payment is None else Paid(nearest_cents(payment["price"]), payment["full"], payment["emptied"]),
         held_before_cents=None if holds is None else held,
         held_cents=None if holds is None else nearest_cents(holds),
+        groups=tell_groups(step, {id_: plan.title for id_, plan in by_id.items()}),
+        left_hours=step.get("left_hours"),
     )
 
 
@@ -104,6 +109,8 @@ def _with_means(
 
     At first everyone holds the start; what they spent on each winner is in the record, so nothing is guessed.
     """
+    if count.get("starts"):
+        return tuple(steps)  # voters of several areas began with different money
     start = Decimal(count["start"]) * 100
     holds = {
         told["project"]: start * told["votes"]

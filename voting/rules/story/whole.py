@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +20,16 @@ class TieTold:
     titles: tuple[str, ...]
     chosen: str
     by: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartTold:
+    """What one kind of plan, or one buurt, got: titles, money, and how many voters have a funded choice in it."""
+
+    name: str
+    funded: tuple[str, ...]
+    spent_cents: int
+    voters_with_some: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +56,8 @@ class Story:
     mean_choices: str
     voters_with_none: int
     is_small: bool
+    categories: tuple[PartTold, ...] = ()
+    neighbourhoods: tuple[PartTold, ...] = ()
 
     @property
     def funded(self) -> tuple[PlanTold, ...]:
@@ -55,6 +67,11 @@ class Story:
     def not_funded(self) -> tuple[PlanTold, ...]:
         lost = (plan for plan in self.plans if not plan.order)
         return tuple(sorted(lost, key=lambda plan: (-plan.votes, plan.place)))
+
+    @property
+    def by_points(self) -> bool:
+        """Whether plans went by points (or places, which are worth points) and not by votes."""
+        return str(self.parameters.get("ballots", "approval")) != "approval"
 
     @property
     def is_equal_shares(self) -> bool:
@@ -114,6 +131,20 @@ def _tell(count: Mapping[str, Any], record: Mapping[str, Any], with_steps: bool)
         mean_choices=count["outcome"]["mean_funded_choices"],
         voters_with_none=(count["outcome"]["voters_with"] or [0])[0],
         is_small=not with_steps,
+        categories=_parts(count["outcome"].get("categories", ()), titles) if with_steps else (),
+        neighbourhoods=_parts(count["outcome"].get("neighbourhoods", ()), titles) if with_steps else (),
+    )
+
+
+def _parts(told: Iterable[Mapping[str, Any]], titles: Mapping[str, str]) -> tuple[PartTold, ...]:
+    return tuple(
+        PartTold(
+            part["name"],
+            tuple(titles[id_] for id_ in part["funded"]),
+            cents_of(part["spent"]),
+            sum(part["voters_with"][1:]),
+        )
+        for part in told
     )
 
 
