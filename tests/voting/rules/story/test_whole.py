@@ -43,8 +43,6 @@ APPROVALS = (
     BallotGroup((3, 7), 2),
 )  # fmt: skip
 POINTS = tuple(group._replace(points=tuple(range(5, 5 - len(group.choices), -1))) for group in APPROVALS)
-    replace_points for replace_points in (g._replace(points=tuple(range(5, 5 - len(g.choices), -1))) for g in APPROVALS)
-)
 ELECTIONS = {
     "approval": Election(PLANS, 1_000_00, APPROVALS, blank=6),
     "points": Election(PLANS, 1_000_00, POINTS, kind=BallotKind.POINTS),
