@@ -5,6 +5,7 @@ For the proposer who lost and everyone who asks: by its status, what it missed, 
 
 from __future__ import annotations
 
+from areas.rules.themes import THEMES
 from lives.messages import Amount, Message, msg
 from voting.rules.publication import is_too_few
 from voting.rules.story.plans import PaidFor, PlanTold
@@ -50,9 +51,10 @@ def paid_in_words(step: StepTold, currency: str = "EUR") -> Message | None:
 
 def _bound(plan: PlanTold, missed: Amount) -> Message:
     """What a plan ran into that no vote could change: the pot, a limit, hours, a plan that excludes it."""
+    group = THEMES.get(plan.limit, plan.limit)
     told = {
         "over_pot": msg("It costs %(missed)s more than the whole pot.", missed=missed),
-        "limit": msg("The money for %(group)s was used up: it missed %(missed)s.", group=plan.limit, missed=missed),
+        "limit": msg("The money for %(group)s was used up: it missed %(missed)s.", group=group, missed=missed),
         "excluded": msg("“%(plan)s” got money, and only one of the two could.", plan=plan.excluded_by),
         "over_hours": msg("It asks %(hours)s hours more than there are.", hours=plan.missed_hours),
         "no_hours": msg("When its turn came there were %(hours)s hours too few left.", hours=plan.missed_hours),

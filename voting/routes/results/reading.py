@@ -9,6 +9,7 @@ from typing import Any
 from flask_babel import format_decimal, gettext
 
 import access
+from areas.rules.themes import THEMES
 from lives.messages import Message, msg
 from logbook.refusals import NotFound
 from rounds.models import Round
@@ -142,6 +143,12 @@ def completion_name(completion: str) -> str:
 @blueprint.app_template_filter("utility_name")
 def utility_name(utility: str) -> str:
     return _name(UTILITIES, utility)
+
+
+@blueprint.app_template_filter("kind_name")
+def kind_name(category: str) -> str:
+    """A kind of plan: one of our themes, or a category as a file from elsewhere names it."""
+    return _name(THEMES, category)
 
 
 def _name(names: dict[str, Message], key: str) -> str:

@@ -5,8 +5,6 @@ Amounts are decimal numbers in the currency of the vote; numbers of 1 to 4 peopl
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -15,7 +13,6 @@ from voting.rules.story.plans import PlanTold
 from voting.rules.story.whole import Story
 
 Cell = str | int | Decimal | None
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 PLAN_COLUMNS = (
     "place", "plan", "title", "category", "cost", "currency", "votes", "gets_money", "order", "status", "missed",
     "supporters_could_pay_percent",
@@ -48,13 +45,6 @@ def step_rows(story: Story) -> Iterator[Sequence[Cell]]:
         )  # fmt: skip
 
 
-def as_csv(rows: Iterator[Sequence[Cell]]) -> str:
-    """The rows with ";" between cells; a text that a spreadsheet would take for a formula gets a quote before it."""
-    file = io.StringIO()
-    csv.writer(file, delimiter=";", lineterminator="\n").writerows([_safe(cell) for cell in row] for row in rows)
-    return file.getvalue()
-
-
 def euros(cents: int | None) -> Decimal | None:
     return None if cents is None else Decimal(cents).scaleb(-2)
 
@@ -69,7 +59,3 @@ def _plan_cells(plan: PlanTold, currency: str) -> tuple[Cell, ...]:
         plan.place, plan.id, plan.title, plan.category, euros(plan.cost_cents), currency, people(plan.votes),
         int(plan.is_funded), plan.order, plan.status, euros(plan.missed_cents), plan.support_percent,
     )  # fmt: skip
-
-
-def _safe(cell: Cell) -> Cell:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_SIGNS) else cell
