@@ -35,6 +35,8 @@ def tell(decision: Decision, replayed: bool) -> Told:
         told.losers = dict(decision.by_votes.losers)
     elif by_shares:
         told.losers = _left_out(decision)
+    if by_shares:
+        told.losers |= _closed_during_shares(decision, told.losers)
     if replay is not None and decision.electorate is not None:
         _explain_losers(decision, decision.electorate, replay, told)
     return told
@@ -68,6 +70,21 @@ def _left_out(decision: Decision) -> dict[int, ProjectResult]:
             lost_to(election, order, place, obstacle) if obstacle else blank_result(election, order, place, status)
         )
     return losers
+
+
+def _closed_during_shares(decision: Decision, losers: dict[int, ProjectResult]) -> dict[int, ProjectResult]:
+    """A plan that hours, a limit or its group kept out left right then: what it missed is told as of that moment."""
+    room, found = decision.room(), dict[int, ProjectResult]()
+    if not room.binds:
+        return found
+    order = decision.admission.order
+    for winner in decision.shared:
+        room.take(winner)
+        for place in sorted(losers.keys() - found.keys()):
+            obstacle = room.lasting_obstacle(place)
+            if obstacle is not None:
+                found[place] = lost_to(decision.election, order, place, obstacle)
+    return found
 
 
 def _explain_losers(decision: Decision, electorate: Electorate, replay: Replay, told: Told) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import strategies as st
 
 from voting.rules.election import AreaShare, BallotGroup, BallotKind, Election, Limit, LimitKind, Project
@@ -17,13 +19,24 @@ def election(
     categories: dict[str, str] | None = None,
     limits: dict[str, float] | None = None,
     withdrawn: str = "",
+    hours: dict[str, float] | None = None,
+    pot_hours: float | None = None,
+    excludes: dict[str, str] | None = None,
 ) -> Election:
-    """`ballots`: letters of the chosen plans → number of voters; amounts in euros."""
+    """`ballots`: letters of the chosen plans → number of voters; amounts in euros, hours per plan and in the pot."""
     ids = list(costs)
-    named = categories or {}
+    named, time, groups = categories or {}, hours or {}, excludes or {}
     return Election(
         projects=tuple(
-            Project(id_, round(cost * 100), f"Plan {id_}", named.get(id_, ""), withdrawn=id_ in withdrawn)
+            Project(
+                id_,
+                round(cost * 100),
+                f"Plan {id_}",
+                named.get(id_, ""),
+                withdrawn=id_ in withdrawn,
+                minutes=round(time.get(id_, 0) * 60),
+                excludes=groups.get(id_, ""),
+            )
             for id_, cost in costs.items()
         ),
         pot_cents=round(pot * 100),
@@ -33,7 +46,22 @@ def election(
         blank=blank,
         threshold=threshold,
         limits=tuple(Limit(LimitKind.CATEGORY, name, round(most * 100)) for name, most in (limits or {}).items()),
+        pot_minutes=None if pot_hours is None else round(pot_hours * 60),
     )
+
+
+def points_election(pot: float, costs: dict[str, float], ballots: list[dict[str, int]]) -> Election:
+    """One voter for each of the `ballots`: points by the letters of plans."""
+    ids = list(costs)
+    groups = [BallotGroup(tuple(ids.index(id_) for id_ in points), 1, tuple(points.values())) for points in ballots]
+    return replace(election(pot, costs, {}), ballots=tuple(groups), kind=BallotKind.POINTS)
+
+
+def ranking_election(pot: float, costs: dict[str, float], ballots: list[str], longest: int) -> Election:
+    """One voter for each of the `ballots`: letters of plans, the best first."""
+    ids = list(costs)
+    groups = tuple(BallotGroup(tuple(ids.index(id_) for id_ in ranked), 1) for ranked in ballots)
+    return replace(election(pot, costs, {}), ballots=groups, kind=BallotKind.RANKING, longest_ranking=longest)
 
 
 BOUNDS = ("limits", "hours", "groups", "areas")
