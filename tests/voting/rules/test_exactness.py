@@ -39,7 +39,7 @@ def utility_on(an_election, by_cardinality):
 
 
 @given(every_election, st.booleans())
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_one_run_equals_the_plain_one(an_election, by_cardinality):
     if plainly.voters_of(an_election):
         utility, asked = utility_on(an_election, by_cardinality)
@@ -48,7 +48,7 @@ def test_one_run_equals_the_plain_one(an_election, by_cardinality):
 
 
 @given(every_election, st.booleans(), st.booleans())
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=120, deadline=None)
 def test_passing_over_starts_changes_nothing(an_election, by_cardinality, exhaustive):
     if plainly.voters_of(an_election):
         utility, asked = utility_on(an_election, by_cardinality)
@@ -67,13 +67,13 @@ def test_greedy_equals_the_plain_one(an_election):
 
 
 @given(elections(bounds=("limits", "groups")))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_phragmen_equals_the_plain_one(an_election):
     assert count(an_election, PHRAGMEN).winners == ids_of(an_election, plainly.phragmen(an_election))
 
 
 @given(st.integers(3, 40), st.integers(2, 12), st.sampled_from(KINDS), st.randoms(use_true_random=False))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_larger_elections_equal_the_plain_ones(voters, plans, kind, random):
     costs = [random.choice([500, 1000, 2500, random.randint(1, 90_000)]) for _ in range(plans)]
     ballots = [random.sample(range(plans), random.randint(1, plans)) for _ in range(voters)]

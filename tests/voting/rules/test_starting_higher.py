@@ -22,7 +22,7 @@ from voting.rules.room import Room
     st.lists(st.integers(1, 9), min_size=1, max_size=90),
     st.randoms(use_true_random=False),
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_a_run_that_starts_higher_ends_as_one_from_nothing(voters, plans, kind, two_areas, steps, random):
     an_election = _made(voters, plans, kind, two_areas, random)
     admission = admit(an_election, Rule())

@@ -36,7 +36,7 @@ class Electorate:
     Group g are `voters[g]` people of area `areas[g]` with the same choices. `supporters[p]` are the groups that
     give plan p more than 0 points, `worths[p]` how many points each of them gives (None: 1 each), `weights[p]`
     the sum over their voters: on approvals its votes. What a plan is worth is worths × utilities. `entry_group`
-    and `entry_plan` are all choices, by group. `n` also counts voters whose every choice was removed.
+    and `entry_plan` are all choices, by group. Voters whose every choice was removed are there too, with their money.
     """
 
     plans: tuple[int, ...]
@@ -52,7 +52,6 @@ class Electorate:
     entry_group: NDArray[intp]
     entry_plan: NDArray[intp]
     starts: Starts
-    n: int
 
 
 def gather(
@@ -64,8 +63,8 @@ def gather(
     number_of = np.full(table.plans, -1, np.intp)
     number_of[list(candidates)] = np.arange(len(candidates))
     kept = np.flatnonzero((number_of[table.plan] >= 0) & (table.points > 0))
-    rows, group_of_entry = np.unique(table.row[kept], return_inverse=True)
-    plan, points, voters = number_of[table.plan[kept]], table.points[kept], table.voters[rows]
+    group_of_entry = table.row[kept]
+    plan, points, voters = number_of[table.plan[kept]], table.points[kept], table.voters
     by_plan = np.argsort(plan, kind="stable")
     ends = np.searchsorted(plan[by_plan], np.arange(len(candidates) + 1))
     pieces = [by_plan[start:end] for start, end in pairwise(ends.tolist())]
@@ -79,13 +78,12 @@ def gather(
         rank=tuple(order.rank[place] for place in candidates),
         scores=tuple(order.scores[place] for place in candidates),
         voters=voters,
-        areas=table.area[rows] if election.areas else np.zeros(len(rows), np.intp),
+        areas=table.area if election.areas else np.zeros(len(voters), np.intp),
         supporters=tuple(group_of_entry[piece] for piece in pieces),
         worths=tuple(points[piece] if utility is Utility.POINTS else None for piece in pieces),
         entry_group=group_of_entry,
         entry_plan=plan,
         starts=starts_of(election, table),
-        n=table.n,
     )
 
 
