@@ -31,6 +31,7 @@ from proposals.queries.plan_page import PlanPage, plan_page
 from proposals.queries.public import PER_PAGE, PlanFilter, filter_options, is_public, public_plans
 from proposals.services.refusals import no_such_plan
 from proposals.words import ADVICE, KINDS, NEW_OR_REPAIR, OWNERS, PAYERS, YES_NO, word
+from voting.queries.exclusions import group_of_plan
 from wording import say
 
 ARGUMENTS = {
@@ -109,6 +110,7 @@ def _shown(page: PlanPage, now: datetime) -> dict[str, Any]:
         "year_columns": columns_of(costs),
         "advice": advice_shown(page),
         "assumptions": list(dict.fromkeys(say(each) for flag in page.standing for each in flag.found.assumptions)),
+        "excluding": group_of_plan(access.reading(), page.plan.id),
         "last_voting_day": page.round.closes_at - timedelta(microseconds=1),
     }
 

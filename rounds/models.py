@@ -13,7 +13,19 @@ class Round(Model):
 
     __tablename__ = "round"
     __table_args__ = (
-        CheckConstraint("ballot_type IN ('approval','knapsack','choose_1')", name="ballot_type"),
+        CheckConstraint("ballot_type IN ('approval','knapsack','choose_1','points','ranking')", name="ballot_type"),
+        CheckConstraint(
+            "most_choices >= 1 AND (ballot_type <> 'ranking' OR is_reference OR most_choices <= 20)",
+            name="most_choices",
+        ),
+        CheckConstraint("most_points BETWEEN 1 AND 65535", name="most_points"),
+        CheckConstraint("most_points_per_plan BETWEEN 1 AND 65535", name="most_points_per_plan"),
+        CheckConstraint("(ballot_type IN ('points','ranking')) = (utility = '')", name="utility_of_ballot"),
+        CheckConstraint("utility IN ('','cost','cardinality')", name="utility"),
+        CheckConstraint("least_spend_percent BETWEEN 0 AND 100", name="least_spend"),
+        CheckConstraint("least_spend_percent = 0 OR ballot_type = 'knapsack'", name="least_spend_of_knapsack"),
+        CheckConstraint("threshold >= 0", name="threshold"),
+        CheckConstraint("lot IN ('none','automatic','dice')", name="lot"),
         CheckConstraint("method IN ('equalshares','greedy')", name="method"),
         CheckConstraint("completion IN ('none','add1','add1u','greedy')", name="completion"),
         CheckConstraint("is_reference = (year IS NULL)", name="reference_has_no_year"),
@@ -37,6 +49,17 @@ class Round(Model):
     method: Mapped[str] = mapped_column(String(20), default="equalshares")
     completion: Mapped[str] = mapped_column(String(10), default="add1u")
     comparison: Mapped[bool] = mapped_column(default=False)
+    utility: Mapped[str] = mapped_column(String(12), default="cost")
+    """What a chosen plan is worth under Equal Shares; empty where points or places say so."""
+    most_choices: Mapped[int | None]
+    """Plans that a voter may choose, or places of a ranking; None: as many as one likes."""
+    most_points: Mapped[int | None]
+    most_points_per_plan: Mapped[int | None]
+    least_spend_percent: Mapped[int] = mapped_column(default=0)
+    """Of the pot: what the plans of a knapsack cost together at least."""
+    threshold: Mapped[int] = mapped_column(default=0)
+    """Votes, or points, that a plan needs to take part in the count."""
+    lot: Mapped[str] = mapped_column(String(12), default="automatic")
     largest_plan_percent: Mapped[int] = mapped_column(Integer, default=50)
     """Of the area's share: dearer plans stay off the ballot unless CAP-SHARE was released."""
     collect_from: Mapped[Moment]
@@ -53,12 +76,25 @@ class RoundArea(Model):
     """An area of a round with its pot, and the account it draws from (none for a reference round)."""
 
     __tablename__ = "round_area"
-    __table_args__ = (CheckConstraint("pot_cents > 0", name="pot"),)
+    __table_args__ = (CheckConstraint("pot_cents > 0", name="pot"), CheckConstraint("hours > 0", name="hours"))
     round_id: Mapped[int] = mapped_column(ForeignKey("round.id"), primary_key=True)
     area_code: Mapped[str] = mapped_column(ForeignKey("area.code"), primary_key=True)
     position: Mapped[int]
     pot_cents: Mapped[Cents]
     account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    hours: Mapped[int | None]
+    """Of the municipality's own people; None: hours do not count in this vote."""
+    hours_account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+
+
+class RoundLimit(Model):
+    """Plans of a theme cost together at most so much of each area's pot."""
+
+    __tablename__ = "round_limit"
+    __table_args__ = (CheckConstraint("most_percent BETWEEN 1 AND 99", name="most_percent"),)
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"), primary_key=True)
+    theme: Mapped[str] = mapped_column(String(20), primary_key=True)
+    most_percent: Mapped[int]
 
 
 class RoundCriterion(Model):

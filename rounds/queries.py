@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from areas.models import Area
 from lives.messages import msg
 from logbook.refusals import NotFound
-from rounds.models import Round, RoundArea, RoundCriterion
+from rounds.models import Round, RoundArea, RoundCriterion, RoundLimit
 from rounds.rules.calendar import Phase, RoundCalendar, phase_at
 
 
@@ -26,6 +26,8 @@ class RoundPlace:
     slug: str
     pot_cents: int
     account_id: int | None
+    hours: int | None = None
+    hours_account_id: int | None = None
 
 
 def find_round(session: Session, slug: str) -> Round:
@@ -58,11 +60,14 @@ def real_rounds(session: Session) -> Sequence[Round]:
 def areas_of(session: Session, round_id: int) -> list[RoundPlace]:
     """The round's areas with their pots, in order."""
     rows = session.execute(
-        select(RoundArea.area_code, Area.name, Area.slug, RoundArea.pot_cents, RoundArea.account_id)
+        select(
+            RoundArea.area_code, Area.name, Area.slug, RoundArea.pot_cents, RoundArea.account_id,
+            RoundArea.hours, RoundArea.hours_account_id,
+        )
         .join(Area, Area.code == RoundArea.area_code)
         .where(RoundArea.round_id == round_id)
         .order_by(RoundArea.position)
-    )
+    )  # fmt: skip
     return [RoundPlace(round_id, *row) for row in rows]
 
 
@@ -76,6 +81,12 @@ def criteria_of(session: Session, round_id: int) -> Sequence[RoundCriterion]:
     """What plans of this round are judged by, in order."""
     chosen = select(RoundCriterion).where(RoundCriterion.round_id == round_id)
     return session.scalars(chosen.order_by(RoundCriterion.position)).all()
+
+
+def limits_of(session: Session, round_id: int) -> dict[str, int]:
+    """What part of each pot the plans of a theme may cost together, in percent by theme."""
+    chosen = select(RoundLimit.theme, RoundLimit.most_percent).where(RoundLimit.round_id == round_id)
+    return {theme: percent for theme, percent in session.execute(chosen.order_by(RoundLimit.theme))}  # noqa: C416
 
 
 def round_count(session: Session) -> int:

@@ -12,21 +12,26 @@ from proposals.models import Proposal
 
 @dataclass(frozen=True)
 class FeasiblePlan:
-    """A plan that may be put on the ballot; it asks `asked_cents`, third-party money taken off."""
+    """A plan that may be put on the ballot; it asks `asked_cents`, third-party money taken off, and `hours` of
+    the municipality's own people."""
 
     id: int
     title: str
     asked_cents: int
     theme: str
+    hours: int = 0
 
 
 def feasible_plans(session: Session, round_id: int, area_code: str) -> list[FeasiblePlan]:
     """The area's plans that were found feasible, by number."""
     chosen = (
-        select(Proposal.id, Proposal.title, Proposal.amount_cents - Proposal.third_party_cents, Proposal.theme)
+        select(
+            Proposal.id, Proposal.title, Proposal.amount_cents - Proposal.third_party_cents, Proposal.theme,
+            Proposal.hours,
+        )
         .where(Proposal.round_id == round_id, Proposal.area_code == area_code, Proposal.state == "feasible")
         .order_by(Proposal.id)
-    )
+    )  # fmt: skip
     return [FeasiblePlan(*row) for row in session.execute(chosen)]
 
 

@@ -59,19 +59,36 @@ def phase_at(calendar: RoundCalendar, moment: datetime) -> Phase:
     return next((phase for end, phase in ends if moment < end), Phase.CLOSED)
 
 
-def calendar_faults(calendar: RoundCalendar) -> tuple[Message, ...]:
+@dataclass(frozen=True)
+class CalendarFault:
+    """Two dates in the wrong order; `field` is the later one."""
+
+    field: str
+    message: Message
+
+
+def calendar_faults(calendar: RoundCalendar) -> tuple[CalendarFault, ...]:
     """Everything that is wrong with the order of the dates, at once; empty when they are in order."""
     found = (
         (
             calendar.collect_from >= calendar.collect_until,
+            "collect_until",
             msg("Collecting plans must end after it begins."),
         ),
-        (calendar.collect_until > calendar.review_until, msg("The review must end after collecting ends.")),
-        (calendar.review_until > calendar.opens_at, msg("The vote must open after the review ends.")),
-        (calendar.opens_at >= calendar.closes_at, msg("The vote must close after it opens.")),
-        (not timedelta(0) <= calendar.grace <= timedelta(hours=1), msg("The grace time is at most one hour.")),
+        (
+            calendar.collect_until > calendar.review_until,
+            "review_until",
+            msg("The review must end after collecting ends."),
+        ),
+        (calendar.review_until > calendar.opens_at, "opens_on", msg("The vote must open after the review ends.")),
+        (calendar.opens_at >= calendar.closes_at, "closes_on", msg("The vote must close after it opens.")),
+        (
+            not timedelta(0) <= calendar.grace <= timedelta(hours=1),
+            "closes_time",
+            msg("The grace time is at most one hour."),
+        ),
     )
-    return tuple(message for is_fault, message in found if is_fault)
+    return tuple(CalendarFault(field, message) for is_fault, field, message in found if is_fault)
 
 
 def calendar_from_days(collect: Days, review_until: date, vote: Days) -> RoundCalendar:

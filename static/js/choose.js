@@ -1,5 +1,7 @@
 // The choosing page of the booth: keeps the voter's meter right, says what no longer fits, and searches in the plans.
 // All sentences come from the form, in the voter's language. The server decides; this only shows.
+import { dividePoints } from "./points.js";
+import { putInOrder } from "./ranking.js";
 
 function amountWriter(currency) {
   const language = document.documentElement.lang || "nl";
@@ -72,7 +74,9 @@ function searchPlans(form) {
   });
 }
 
+const MODES = { tick: keepMeter, points: dividePoints, rank: putInOrder };
+
 document.querySelectorAll("form[data-choose]").forEach((form) => {
-  keepMeter(form);
+  MODES[form.dataset.choose](form);
   searchPlans(form);
 });

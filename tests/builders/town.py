@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from areas.models import AreaKind
 from areas.services import NewArea as AreaToAdd
@@ -42,10 +43,14 @@ def add_areas(database: Database, now: datetime) -> None:
             add_area(a, AreaToAdd(code, name, AreaKind.NEIGHBOURHOOD, parent_code=parent))
 
 
-def add_year(database: Database, now: datetime, year: int = 2026) -> None:
-    """EUR 100,000: a base of 10,000 each and 80,000 by people gives Meent 30,000 and Zuid 70,000; 20 % reserved."""
+def add_year(database: Database, now: datetime, year: int = 2026, hours: int = 0) -> None:
+    """EUR 100,000: a base of 10,000 each and 80,000 by people gives Meent 30,000 and Zuid 70,000; 20 % reserved.
+
+    With `hours` of staff time to divide by people: a quarter for Meent, the rest for Zuid.
+    """
     with database.writing() as session:
-        make_year(session, ADMINISTRATOR, now, NewYear(year, 10_000_000, 1_000_000, "inhabitants"))
+        new = NewYear(year, 10_000_000, 1_000_000, "inhabitants", total_minutes=hours * 60)
+        make_year(session, ADMINISTRATOR, now, new)
     fix_by_two(database, now, year, "RB 2025-99")
 
 
@@ -67,22 +72,24 @@ def make_town(
     database: Database,
     now: datetime,
     calendar: RoundCalendar | None = None,
-    ballot_type: str = "approval",
-    method: str = "equalshares",
     pot_cents: int = POT_CENTS,
+    hours: int | None = None,
+    **settings: Any,
 ) -> Town:
-    """Areas, a fixed year and an announced round for both wijken; without a calendar it is collecting now."""
+    """Areas, a fixed year and an announced round for both wijken; without a calendar it is collecting now.
+
+    `settings` are those of NewRound: the kind of ballot, the way of counting.
+    """
     calendar = calendar or collecting_calendar(now)
     add_areas(database, now)
-    add_year(database, now)
+    add_year(database, now, hours=0 if hours is None else 16 * hours)
     with database.writing() as session:
         new = NewRound(
             title="Buurtbudget 2026",
             calendar=calendar,
-            areas=(NewArea(MEENT, pot_cents), NewArea(ZUID, pot_cents)),
+            areas=(NewArea(MEENT, pot_cents, hours), NewArea(ZUID, pot_cents, hours)),
             year=2026,
-            ballot_type=ballot_type,
-            method=method,
+            **settings,
         )
         round_id = make_round(session, ADMINISTRATOR, now, new)
         announce_round(session, ADMINISTRATOR, now, round_id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy.exc import IntegrityError
@@ -12,7 +13,7 @@ from database import Database
 from logbook.actors import Actor
 from logbook.refusals import NotAllowed, NotFound
 from rounds.models import Round
-from rounds.queries import areas_of, criteria_of, find_round, phase_of, real_rounds, round_by_id
+from rounds.queries import areas_of, criteria_of, find_round, limits_of, phase_of, real_rounds, round_by_id
 from rounds.rules.calendar import Phase
 from rounds.services import (
     NewArea,
@@ -55,11 +56,11 @@ def test_every_fault_is_told_at_once(database: Database, administrator: Actor, n
         with pytest.raises(RoundRefused) as refused:
             make_round(session, administrator, now, wrong)
         assert session.query(Round).count() == 0
-    assert [fault.text for fault in refused.value.faults] == [
-        "Give the round a name.",
-        "Collecting plans must end after it begins.",
-        "The pot of %(pot)s is more than the %(available)s that is available.",
-        "Every area that takes part needs a pot of more than zero.",
+    assert [(fault.field, fault.message.text) for fault in refused.value.faults] == [
+        ("title", "Give the round a name."),
+        ("collect_until", "Collecting plans must end after it begins."),
+        (f"pot_{MEENT}", "The pot of %(pot)s is more than the %(available)s that is available."),
+        (f"pot_{ZUID}", "Every area that takes part needs a pot of more than zero."),
     ]
 
 
@@ -122,7 +123,21 @@ def test_the_phase_follows_the_dates_alone(database: Database, now: datetime) ->
 
 @pytest.mark.parametrize(
     "fault",
-    [{"year": None}, {"capital_test": False}, {"ballot_type": "anything"}, {"largest_plan_percent": 0}],
+    [
+        {"year": None},
+        {"capital_test": False},
+        {"ballot_type": "anything"},
+        {"largest_plan_percent": 0},
+        {"most_choices": 0},
+        {"most_points": 65_536},
+        {"most_points_per_plan": 0},
+        {"ballot_type": "points"},
+        {"ballot_type": "ranking", "utility": "", "most_choices": 21},
+        {"utility": "love"},
+        {"least_spend_percent": 50},
+        {"threshold": -1},
+        {"lot": "coin"},
+    ],
 )
 def test_the_database_refuses_a_real_round_that_cannot_be(
     database: Database, now: datetime, fault: dict[str, object]
@@ -134,3 +149,42 @@ def test_the_database_refuses_a_real_round_that_cannot_be(
             setattr(found, name, value)
         with pytest.raises(IntegrityError):
             session.flush()
+
+
+@pytest.mark.parametrize(
+    ("kind", "kept"),
+    [
+        ({"most_choices": 3}, ("approval", "cost", 3, None, None)),
+        ({"ballot_type": "points", "most_points": 10}, ("points", "", None, 10, None)),
+        (
+            {"ballot_type": "points", "most_points": 10, "most_points_per_plan": 4},
+            ("points", "", None, 10, 4),
+        ),
+        ({"ballot_type": "ranking", "most_choices": 5}, ("ranking", "", 5, None, None)),
+        ({"ballot_type": "knapsack", "utility": "cardinality"}, ("knapsack", "cardinality", None, None, None)),
+    ],
+)
+def test_a_round_of_every_kind_keeps_its_numbers(
+    database: Database, administrator: Actor, now: datetime, new: NewRound, kind: dict[str, Any], kept: tuple[object]
+) -> None:
+    limits = {"green": 40, "play": 30}
+    with database.writing() as session:
+        number = make_round(session, administrator, now, replace(new, limits=limits, threshold=5, **kind))
+        found = round_by_id(session, number)
+        assert (
+            found.ballot_type, found.utility, found.most_choices, found.most_points, found.most_points_per_plan
+        ) == kept  # fmt: skip
+        assert (found.threshold, found.lot, limits_of(session, number)) == (5, "automatic", limits)
+        change_round(session, administrator, now, number, replace(new, limits={"art": 10}, lot="dice"))
+        assert (round_by_id(session, number).lot, limits_of(session, number)) == ("dice", {"art": 10})
+
+
+def test_hours_count_only_as_far_as_the_year_divides_them(
+    database: Database, administrator: Actor, now: datetime, new: NewRound
+) -> None:
+    with database.writing() as session, pytest.raises(RoundRefused) as refused:
+        make_round(session, administrator, now, replace(new, areas=(NewArea(MEENT, 500_000, hours=8),)))
+    (fault,) = refused.value.faults
+    assert (fault.field, str(fault.message)) == (
+        f"hours_{MEENT}", "8 hours is more than the 0 hours that are available."
+    )  # fmt: skip

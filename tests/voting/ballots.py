@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
+from typing import Any
 
 from nacl.signing import SigningKey
 from sqlalchemy import select
@@ -61,9 +62,9 @@ def preparing_calendar(now: datetime) -> RoundCalendar:
     return RoundCalendar(now - 30 * DAY, now - 20 * DAY, now - DAY, now + DAY, now + 22 * DAY)
 
 
-def announced_vote(database: Database, now: datetime, **kinds: str) -> Vote:
+def announced_vote(database: Database, now: datetime, **kinds: Any) -> Vote:
     """Announced, its plans found feasible, not sealed yet."""
-    town = make_town(database, now, preparing_calendar(now), **kinds)  # type: ignore[arg-type]
+    town = make_town(database, now, preparing_calendar(now), **kinds)
     plans = {
         MEENT: [add_plan(database, now, town.round_id, MEENT, cents, n) for n, cents in enumerate(MEENT_COSTS)],
         ZUID: [add_plan(database, now, town.round_id, ZUID, cents, n) for n, cents in enumerate(ZUID_COSTS)],
@@ -83,7 +84,7 @@ def add_plan(database: Database, now: datetime, round_id: int, area: str, cents:
     return made
 
 
-def sealed_vote(database: Database, now: datetime, **kinds: str) -> Vote:
+def sealed_vote(database: Database, now: datetime, **kinds: Any) -> Vote:
     """Sealed; move the database's clock to `begun_at` to vote."""
     vote = announced_vote(database, now, **kinds)
     with database.writing() as session:
@@ -107,6 +108,11 @@ def cast(
 ) -> Proof:
     """Cast as the booth does; `begun_at` is in the first hour unless said otherwise."""
     return cast_ballot(database, key_of(name), vote.round_id, area, chosen, begun_at or vote.begun_at)
+
+
+def cast_marks(database: Database, vote: Vote, name: str, marks: dict[int, int]) -> Proof:
+    """Cast points or places in the Meent."""
+    return cast_ballot(database, key_of(name), vote.round_id, MEENT, marks, vote.begun_at)
 
 
 def urn_of(database: Database) -> list[Urn]:

@@ -14,6 +14,7 @@ from typing import Any
 from nacl.exceptions import CryptoError
 from nacl.secret import SecretBox
 
+from voting.rules.ballot import Marks
 from voting.services.casting import Proof
 
 TIME_TO_CHOOSE = timedelta(minutes=30)
@@ -32,8 +33,8 @@ class Begun:
     begun_at: datetime
     until: datetime
     seed: bytes = field(repr=False)
-    chosen: tuple[int, ...] | None = field(default=None, repr=False)
-    """Places of plans; None until the voter first sends a choice."""
+    marks: Marks | None = field(default=None, repr=False)
+    """Ticks, points or ranks by the place of their plan; None until the voter first sends a choice."""
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,7 @@ def _as_plain(visit: Visit) -> dict[str, Any]:
             "begun_at": _milliseconds(begun.begun_at),
             "until": _milliseconds(begun.until),
             "seed": begun.seed.hex(),
-            "chosen": None if begun.chosen is None else f"{sum(1 << place for place in set(begun.chosen)):x}",
+            "marks": None if begun.marks is None else _short(begun.marks),
         }
     if visit.done:
         done = visit.done
@@ -126,12 +127,22 @@ def _begun(plain: dict[str, Any]) -> Begun:
         begun_at=_moment(plain["begun_at"]),
         until=_moment(plain["until"]),
         seed=bytes.fromhex(plain["seed"]),
-        chosen=None if plain["chosen"] is None else _places(int(plain["chosen"], 16)),
+        marks=None if plain["marks"] is None else _marks(plain["marks"]),
     )
 
 
-def _places(bits: int) -> tuple[int, ...]:
-    return tuple(place for place in range(bits.bit_length()) if bits >> place & 1)
+def _short(marks: Marks) -> str:
+    """Ticks as one number of bits, so that a ballot with many plans fits a cookie; else "0=5,3=2"."""
+    if all(mark == 1 for mark in marks.values()):
+        return f"x{sum(1 << place for place in marks):x}"
+    return ",".join(f"{place}={mark}" for place, mark in sorted(marks.items()))
+
+
+def _marks(text: str) -> dict[int, int]:
+    if text.startswith("x"):
+        bits = int(text[1:], 16)
+        return {place: 1 for place in range(bits.bit_length()) if bits >> place & 1}
+    return {int(place): int(mark) for place, _, mark in (part.partition("=") for part in text.split(","))}
 
 
 def _milliseconds(moment: datetime) -> int:

@@ -1,6 +1,6 @@
 """Pages of the vote: the booth, the results, and the administration of ballots and codes."""
 
-from voting.routes import administration, checking, choosing, deciding, entering, proving, results
+from voting.routes import administration, checking, choosing, deciding, drawing, entering, excluding, proving, results
 from voting.routes.blueprint import blueprint, booth
 
 __all__ = [
@@ -10,7 +10,9 @@ __all__ = [
     "checking",
     "choosing",
     "deciding",
+    "drawing",
     "entering",
+    "excluding",
     "proving",
     "results",
 ]

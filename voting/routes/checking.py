@@ -16,6 +16,7 @@ from voting.booth.desk import current_visit, forget, go, go_to_begin, keep, requ
 from voting.booth.visit import Begun, Done, new_visit
 from voting.routes.blueprint import booth
 from voting.routes.choosing import times
+from voting.rules.ballot import BallotType, Marks
 from voting.services.casting import cast_ballot
 from voting.services.frozen import frozen_round
 from voting.services.refusals import BallotRefused, CodeUnknown, NotCounted, OutcomeUnknown, RoundClosed, RoundNotOpen
@@ -30,7 +31,7 @@ def check() -> Response:
     visit = current_visit()
     if visit.begun is None:
         return go_to_begin(visit)
-    if visit.begun.chosen is None:
+    if visit.begun.marks is None:
         return go("booth.choose")
     answer = current_app.make_response(_page(visit.begun, visit.said))
     return keep(answer, replace(visit, said="")) if visit.said else answer
@@ -45,18 +46,18 @@ def cast() -> Response:
         # the button may have been pressed twice: the first press counted
         return go_to_begin(visit)
     require_token()
-    if visit.begun.chosen is None:
+    if visit.begun.marks is None:
         return go("booth.choose")
-    return _cast(visit.begun, visit.begun.chosen)
+    return _cast(visit.begun, visit.begun.marks)
 
 
-def _cast(begun: Begun, chosen: tuple[int, ...]) -> Response:
-    if not chosen and "blank" not in request.form:
+def _cast(begun: Begun, marks: Marks) -> Response:
+    if not marks and "blank" not in request.form:
         return _again(begun, (msg("Tick the box if you want to vote without choosing a plan."),), 422, "blank")
     access.close_reading()
     key = SigningKey(begun.seed)
     try:
-        proof = cast_ballot(access.database(), key, begun.round_id, begun.area_code, chosen, begun.begun_at)
+        proof = cast_ballot(access.database(), key, begun.round_id, begun.area_code, marks, begun.begun_at)
     except (NotCounted, OutcomeUnknown) as broken:
         return _again(begun, (broken.message,), broken.status)
     except BallotRefused as refused:
@@ -86,20 +87,29 @@ def _again(begun: Begun, faults: tuple[Message, ...], status: int, anchor: str |
 def _page(begun: Begun, said: str = "", faults: list[tuple[str, str | None]] | None = None) -> str:
     frozen = frozen_round(access.database(), begun.round_id)
     area = frozen.spec.area(begun.area_code)
-    chosen = [area.plans[place] for place in begun.chosen or ()]
+    marks = begun.marks or {}
+    chosen = [(area.plans[place], marks[place]) for place in _in_order(frozen.spec.kind, marks)]
     return render_template(
         "voting/booth/check.html",
         area=area,
         currency=frozen.spec.currency,
-        is_knapsack=frozen.spec.ballot_type == "knapsack",
+        kind=frozen.spec.kind.value,
+        given=sum(marks.values()),
+        most_points=frozen.spec.most_points,
         chosen=chosen,
-        total_cents=sum(plan.cost_cents for plan in chosen),
+        total_cents=sum(plan.cost_cents for plan, _mark in chosen),
         faults=faults or [],
         said=said,
         token=visit_token(),
         booth_step=3,
         **times(frozen, begun),
     )
+
+
+def _in_order(kind: BallotType, marks: Marks) -> list[int]:
+    """As on the ballot; a ranking from its first place on, points from the most on."""
+    sign = {BallotType.RANKING: 1, BallotType.POINTS: -1}.get(kind, 0)
+    return sorted(marks, key=lambda place: (sign * marks[place], place))
 
 
 def _refused_page(refused: Refusal) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from flask import current_app, render_template, request
@@ -11,15 +12,19 @@ from werkzeug.wrappers import Response
 import access
 from lives.messages import Message, msg
 from voting.booth.desk import current_visit, go, go_to_begin, keep, require_token, visit_token, with_more_time
+from voting.booth.typed import NONE_OF_THESE, Typed, read_choices
 from voting.booth.visit import Begun, Visit
 from voting.booth.words import clock_time, last_moment
 from voting.queries.votes import PlanToChoose, plans_to_choose
 from voting.routes.blueprint import booth
-from voting.rules.ballot import BallotType, mark_choices
+from voting.rules.ballot import BallotType, Marks
+from voting.rules.ballot_rules import BallotFault
+from voting.rules.spec import SpecArea
 from voting.services.frozen import FrozenRound, frozen_round
 from wording import say
 
-NONE_OF_THESE = "blank"
+PAGES = {BallotType.POINTS: "voting/booth/points.html", BallotType.RANKING: "voting/booth/ranking.html"}
+FIELD_OF_PLAN = {BallotType.POINTS: "points-{}", BallotType.RANKING: "rank-{}"}
 
 
 @booth.get("/stemmen/kiezen")
@@ -28,7 +33,7 @@ def choose() -> Response:
     visit = current_visit()
     if visit.begun is None:
         return go_to_begin(visit)
-    answer = current_app.make_response(_page(visit.begun, visit.said, ()))
+    answer = current_app.make_response(_page(visit.begun, visit.said))
     return keep(answer, replace(visit, said="")) if visit.said else answer
 
 
@@ -41,60 +46,100 @@ def choose_plans() -> Response:
         return go_to_begin(visit)
     require_token()
     asked = request.form.get("action", "")
-    chosen, faults = _chosen(visit.begun)
+    typed = read_choices(request.form, frozen_round(access.database(), visit.begun.round_id), visit.begun.area_code)
     if asked == "clear":
-        return keep(go("booth.choose"), _with(visit, (), "cleared"))
-    if asked == "longer":
-        return keep(go("booth.choose"), _with(visit, chosen, "longer"))
-    kept = _with(visit, chosen, "")
-    if faults:
+        return keep(go("booth.choose"), _with(visit, {}, "cleared"))
+    if asked == "longer" and not typed.is_unread:
+        return keep(go("booth.choose"), _with(visit, typed.marks, "longer"))
+    kept = _with(visit, typed.marks, "")
+    if typed.faults:
         assert kept.begun is not None
-        return keep(current_app.make_response((_page(kept.begun, "", faults), 422)), kept)
+        return keep(current_app.make_response((_page(kept.begun, "", typed), 422)), kept)
     return keep(go("booth.check"), kept)
 
 
-def _with(visit: Visit, chosen: tuple[int, ...], said: str) -> Visit:
+def _with(visit: Visit, marks: Marks, said: str) -> Visit:
     assert visit.begun is not None
-    return replace(visit, begun=replace(with_more_time(visit.begun), chosen=chosen), said=said)
+    return replace(visit, begun=replace(with_more_time(visit.begun), marks=marks), said=said)
 
 
-def _chosen(begun: Begun) -> tuple[tuple[int, ...], tuple[Message, ...]]:
-    """The places that were ticked and are on this ballot, and everything that is wrong with them."""
+@dataclass(frozen=True)
+class Row:
+    """A plan as the choosing page shows it: what stands in its field, what is wrong there, and what it excludes."""
+
+    plan: PlanToChoose
+    text: str
+    fault: str
+    excludes: str
+
+
+def _page(begun: Begun, said: str, typed: Typed | None = None) -> str:
     frozen = frozen_round(access.database(), begun.round_id)
-    place = frozen.place_of[begun.area_code]
-    plans = len(frozen.spec.areas[place].plans)
-    ticked = [text for text in request.form.getlist("plan") if text != NONE_OF_THESE]
-    known = {int(text) for text in ticked if text.isdecimal() and len(text) < 6 and int(text) < plans}
-    faults = frozen.faults(place, mark_choices(known, plans))
-    if len(known) < len(set(ticked)):
-        faults += (msg("One of these plans is not on the ballot of this area."),)
-    return tuple(sorted(known)), faults
-
-
-def _page(begun: Begun, said: str, faults: tuple[Message, ...]) -> str:
-    frozen = frozen_round(access.database(), begun.round_id)
-    spec = frozen.spec
+    spec, marks = frozen.spec, begun.marks or {}
     area = spec.area(begun.area_code)
+    rules = frozen.rules[frozen.place_of[area.code]]
     plans = plans_to_choose(access.reading(), begun.round_id, begun.area_code)
-    chosen = frozenset(begun.chosen or ())
+    in_order = in_own_order(plans, begun.seed)
+    page_of = {plan.place: at for at, plan in enumerate(in_order)}
+    # as they stand on the page; what is wrong with the ballot as a whole comes last
+    faults = sorted(typed.faults if typed else (), key=lambda fault: page_of.get(fault.place, len(page_of)))
     return render_template(
-        "voting/booth/choose.html",
+        PAGES.get(spec.kind, "voting/booth/choose.html"),
         area=area,
         currency=spec.currency,
-        is_knapsack=spec.ballot_type == BallotType.KNAPSACK,
-        is_single=spec.ballot_type == BallotType.CHOOSE_1,
-        limit=spec.most_choices,
-        plans=in_own_order(plans, begun.seed),
-        chosen=chosen,
-        chosen_cents=sum(plan.cost_cents for plan in plans if plan.place in chosen),
-        is_blank=begun.chosen == (),
+        is_knapsack=spec.kind == BallotType.KNAPSACK,
+        is_single=spec.kind == BallotType.CHOOSE_1,
+        limit=rules.most_choices,
+        rules=rules,
+        plans=_rows(in_order, area, _texts(marks, typed), faults),
+        marks=marks,
+        ranked=sorted((rank, area.plans[place].title) for place, rank in marks.items()),
+        given=sum(marks.values()),
+        chosen_cents=sum(plan.cost_cents for plan in plans if plan.place in marks),
+        is_blank=begun.marks == {},
         none_of_these=NONE_OF_THESE,
-        faults=[(say(fault), None) for fault in faults],
+        faults=[(say(fault.message), _anchor(spec.kind, fault)) for fault in faults],
         said=said,
         token=visit_token(),
         booth_step=2,
         **times(frozen, begun),
     )
+
+
+def _texts(marks: Marks, typed: Typed | None) -> dict[int, str]:
+    """What stands in the fields: as it was typed if something was wrong with it, else the kept numbers."""
+    return {place: str(mark) for place, mark in marks.items()} | dict(typed.texts if typed else {})
+
+
+def _anchor(kind: BallotType, fault: BallotFault) -> str | None:
+    return None if fault.place is None else FIELD_OF_PLAN[kind].format(fault.place)
+
+
+def _rows(
+    plans: list[PlanToChoose],
+    area: SpecArea,
+    texts: dict[int, str],
+    faults: Sequence[BallotFault],
+) -> list[Row]:
+    wrong = {place: " ".join(say(each.message) for each in faults if each.place == place) for place in texts}
+    return [
+        Row(plan, texts.get(plan.place, ""), wrong.get(plan.place, ""), _excludes(area, plan.place)) for plan in plans
+    ]
+
+
+def _excludes(area: SpecArea, place: int) -> str:
+    """Which other plans never get money beside this one, and why; empty for most plans."""
+    name = area.plans[place].group
+    group = area.group(name) if name else None
+    if group is None:
+        return ""
+    others = [plan.title for at, plan in enumerate(area.plans) if plan.group == name and at != place]
+    return say(_excluded(others, group.why))
+
+
+def _excluded(others: list[str], why: str) -> Message:
+    titles = ", ".join(f"“{title}”" for title in others)
+    return msg("At most one of these plans gets money: this one or %(others)s. %(why)s", others=titles, why=why)
 
 
 def times(frozen: FrozenRound, begun: Begun) -> dict[str, object]:

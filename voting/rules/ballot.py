@@ -1,15 +1,16 @@
-"""A ballot as bytes of one length for the whole round, and the rules that make its choices valid.
+"""A ballot as bytes of one length for the whole round, whatever kind of ballot it is and whatever is chosen.
 
-For the act of casting, the count and whoever checks afterwards: the same bytes, the same rules.
+For the act of casting, the count and whoever checks afterwards: the same bytes, the same meaning.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
 
-from lives.messages import Euros, Message, msg
+from lives.messages import msg
 from lives.refused import Refused
 
 VERSION = 1
@@ -17,27 +18,45 @@ SPEC_HASH_BYTES = 32
 CHECK_CODE_BYTES = 8
 TRACKER_BYTES = 32
 SIGNED_TAG = b"leve-de-buurt/v1"
+MOST_POINTS = 0xFFFF
+MOST_PLACES = 0xFF
 _NO_DIGITS = 0xFFFF
+
+Marks = Mapping[int, int]
+"""What a voter wrote behind plans: the plan's place on the ballot → 1, its points, or its rank (1 is the best)."""
 
 
 class BallotType(StrEnum):
-    """APPROVAL: any number of plans. KNAPSACK: as many as fit the pot. CHOOSE_1: one plan."""
+    """APPROVAL: any number of plans, or at most N. KNAPSACK: as many as fit the pot. CHOOSE_1: one plan.
+    POINTS: points divided over plans. RANKING: plans in order, the best first."""
 
     APPROVAL = "approval"
     KNAPSACK = "knapsack"
     CHOOSE_1 = "choose_1"
+    POINTS = "points"
+    RANKING = "ranking"
 
 
 @dataclass(frozen=True)
 class BallotForm:
-    """What the frozen spec says about every ballot of the round: areas in spec order, with their number of plans."""
+    """What the frozen spec says about every ballot of the round: areas in spec order, with their number of plans,
+    and the largest number that may stand behind a plan (1 where one ticks plans, else points or the last rank)."""
 
     spec_hash: bytes
     plans_per_area: tuple[int, ...]
+    kind: BallotType = BallotType.APPROVAL
+    most_mark: int = 1
 
     def __post_init__(self) -> None:
         if len(self.spec_hash) != SPEC_HASH_BYTES:
             raise ValueError("a spec hash has 32 bytes")
+        if not 1 <= self.most_mark < 256**self.mark_bytes:
+            raise ValueError("numbers on this kind of ballot are not that large")
+
+    @property
+    def mark_bytes(self) -> int:
+        """Points have 16 bits, ranks and ticks 8."""
+        return 2 if self.kind is BallotType.POINTS else 1
 
     @property
     def slots(self) -> int:
@@ -46,13 +65,13 @@ class BallotForm:
 
     @property
     def length(self) -> int:
-        return 1 + SPEC_HASH_BYTES + 2 + self.slots + CHECK_CODE_BYTES + 2
+        return 1 + SPEC_HASH_BYTES + 2 + self.slots * self.mark_bytes + CHECK_CODE_BYTES + 2
 
 
 @dataclass(frozen=True)
 class Ballot:
-    """One ballot: the area's place in the spec, a 1 or 0 for every plan of that area in spec order, the
-    64 random bits of the check code, and four digits of the voter's own ("0042") or none."""
+    """One ballot: the area's place in the spec, a number for every plan of that area in spec order (0: not
+    chosen), the 64 random bits of the check code, and four digits of the voter's own ("0042") or none."""
 
     area: int
     choices: tuple[int, ...]
@@ -64,25 +83,39 @@ class Ballot:
         """The places of the chosen plans."""
         return tuple(place for place, choice in enumerate(self.choices) if choice)
 
+    @property
+    def marks(self) -> dict[int, int]:
+        """The numbers that are not 0, by the place of their plan."""
+        return {place: choice for place, choice in enumerate(self.choices) if choice}
+
 
 class BallotUnreadable(Refused):
     """These bytes are no ballot of this round."""
 
 
+def number_plans(marks: Marks, plans: int) -> tuple[int, ...]:
+    """A number for each of so many plans, 0 where nothing is marked: {0: 3, 2: 1} of 3 plans is (3, 0, 1).
+
+    Raises BallotUnreadable for a place that is not there and for a number below 1.
+    """
+    if any(not 0 <= place < plans or mark < 1 for place, mark in marks.items()):
+        raise BallotUnreadable(msg("One of these plans is not on the ballot of this area."))
+    return tuple(marks.get(place, 0) for place in range(plans))
+
+
 def mark_choices(chosen: set[int], plans: int) -> tuple[int, ...]:
     """A 1 for each chosen place of so many plans. Raises BallotUnreadable for a place that is not there."""
-    if any(not 0 <= place < plans for place in chosen):
-        raise BallotUnreadable(msg("One of these plans is not on the ballot of this area."))
-    return tuple(int(place in chosen) for place in range(plans))
+    return number_plans(dict.fromkeys(chosen, 1), plans)
 
 
 def encode_ballot(form: BallotForm, ballot: Ballot) -> bytes:
-    """The bytes of a ballot: version, spec hash, area, one byte per plan, check code, digits.
+    """The bytes of a ballot: version, spec hash, area, a number of fixed width per plan, check code, digits.
 
     Every ballot of a round has the same length, whatever is chosen. Raises ValueError for a ballot that
     does not fit the form: its rules are checked before (faults_of_ballot).
     """
-    if len(ballot.choices) != form.plans_per_area[ballot.area] or not set(ballot.choices) <= {0, 1}:
+    numbers = ballot.choices
+    if len(numbers) != form.plans_per_area[ballot.area] or not all(0 <= each <= form.most_mark for each in numbers):
         raise ValueError("these choices do not fit the area")
     if len(ballot.check_code) != CHECK_CODE_BYTES:
         raise ValueError("a check code has 64 bits")
@@ -91,7 +124,7 @@ def encode_ballot(form: BallotForm, ballot: Ballot) -> bytes:
             bytes([VERSION]),
             form.spec_hash,
             ballot.area.to_bytes(2),
-            bytes(ballot.choices).ljust(form.slots, b"\0"),
+            b"".join(number.to_bytes(form.mark_bytes) for number in numbers).ljust(form.slots * form.mark_bytes, b"\0"),
             ballot.check_code,
             _digits_number(ballot.digits).to_bytes(2),
         )
@@ -109,11 +142,19 @@ def decode_ballot(form: BallotForm, data: bytes) -> Ballot:
     area = int.from_bytes(data[33:35])
     if area >= len(form.plans_per_area):
         raise BallotUnreadable(msg("The ballot belongs to an unknown area."))
-    numbers, tail = data[35 : 35 + form.slots], data[35 + form.slots :]
+    end = 35 + form.slots * form.mark_bytes
+    numbers = _numbers(data[35:end], form.mark_bytes)
     plans = form.plans_per_area[area]
-    if max(numbers, default=0) > 1 or any(numbers[plans:]):
+    if max(numbers, default=0) > form.most_mark or any(numbers[plans:]):
         raise BallotUnreadable(msg("The ballot holds a choice that does not exist."))
-    return Ballot(area, tuple(numbers[:plans]), tail[:CHECK_CODE_BYTES], _digits_text(tail[CHECK_CODE_BYTES:]))
+    code, digits = data[end : end + CHECK_CODE_BYTES], data[end + CHECK_CODE_BYTES :]
+    return Ballot(area, numbers[:plans], code, _digits_text(digits))
+
+
+def _numbers(data: bytes, width: int) -> tuple[int, ...]:
+    if width == 1:
+        return tuple(data)
+    return tuple(int.from_bytes(data[start : start + width]) for start in range(0, len(data), width))
 
 
 def tracker_of(ballot: bytes) -> bytes:
@@ -126,53 +167,6 @@ def signed_bytes(round_id: int, area: int, sequence: int, tracker: bytes) -> byt
     if len(tracker) != TRACKER_BYTES or sequence < 1:
         raise ValueError("a signed ballot has a tracker of 32 bytes and a sequence from 1 on")
     return b"".join((SIGNED_TAG, round_id.to_bytes(8), area.to_bytes(2), sequence.to_bytes(8), tracker))
-
-
-@dataclass(frozen=True)
-class SpecArea:
-    """What the frozen spec says about ballots of one area; costs in spec order, `most_choices` None for no limit."""
-
-    ballot_type: BallotType
-    costs_cents: tuple[int, ...]
-    pot_cents: int
-    most_choices: int | None = None
-
-
-def faults_of_ballot(choices: tuple[int, ...], spec_area: SpecArea) -> tuple[Message, ...]:
-    """Everything that makes these choices invalid, at once; empty for a valid ballot. Blank is valid.
-
-    On a knapsack of EUR 28,784.00 plans of exactly 28,784.00 together fit.
-    """
-    if len(choices) != len(spec_area.costs_cents) or not set(choices) <= {0, 1}:
-        return (msg("This is not a ballot of this area. Start again."),)
-    return tuple(fault for fault in (_too_many(choices, spec_area), _too_dear(choices, spec_area)) if fault)
-
-
-def cost_of_choices(choices: tuple[int, ...], costs_cents: tuple[int, ...]) -> int:
-    """What the chosen plans cost together, in cents."""
-    return sum(cost for choice, cost in zip(choices, costs_cents, strict=True) if choice)
-
-
-def _too_many(choices: tuple[int, ...], spec_area: SpecArea) -> Message | None:
-    chosen = sum(choices)
-    most = 1 if spec_area.ballot_type is BallotType.CHOOSE_1 else spec_area.most_choices
-    if most is None or chosen <= most:
-        return None
-    if most == 1:
-        return msg("You chose %(chosen)s plans. You may choose one.", chosen=chosen)
-    return msg("You chose %(chosen)s plans. You may choose at most %(most)s.", chosen=chosen, most=most)
-
-
-def _too_dear(choices: tuple[int, ...], spec_area: SpecArea) -> Message | None:
-    cost = cost_of_choices(choices, spec_area.costs_cents)
-    if spec_area.ballot_type is not BallotType.KNAPSACK or cost <= spec_area.pot_cents:
-        return None
-    return msg(
-        "Your plans cost %(cost)s together. That is %(over)s more than the %(pot)s there is.",
-        cost=Euros(cost),
-        over=Euros(cost - spec_area.pot_cents),
-        pot=Euros(spec_area.pot_cents),
-    )
 
 
 def _digits_number(digits: str | None) -> int:

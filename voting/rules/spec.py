@@ -9,16 +9,28 @@ import hashlib
 import json
 from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Any
 
-from voting.rules.election import Completion, Election, Limit, LimitKind, Method, Project, Rule
+from voting.rules.ballot import MOST_PLACES, MOST_POINTS, BallotForm, BallotType
+from voting.rules.ballot_rules import BallotRules
 
 ENCODING_VERSION = 1
 
 
+class Lot(StrEnum):
+    """What decides a tie after cost and votes. NONE: the order of ids. AUTOMATIC: a lot that follows from the spec
+    and the ballots in the urn. DICE: two people throw twenty dice after closing, and the count waits for them."""
+
+    NONE = "none"
+    AUTOMATIC = "automatic"
+    DICE = "dice"
+
+
 @dataclass(frozen=True)
 class SpecPlan:
-    """A plan on the ballot; `proposal` is None in a replayed election."""
+    """A plan on the ballot; `proposal` is None in a replayed election, `hours` is what it asks of the
+    municipality's own people, `group` the name of the exclusion group it stands in."""
 
     id: str
     title: str
@@ -26,6 +38,16 @@ class SpecPlan:
     category: str = ""
     neighbourhood: str = ""
     proposal: int | None = None
+    hours: int = 0
+    group: str = ""
+
+
+@dataclass(frozen=True)
+class SpecGroup:
+    """Plans of which at most one gets money, and why."""
+
+    name: str
+    why: str = ""
 
 
 @dataclass(frozen=True)
@@ -39,7 +61,10 @@ class SpecLimit:
 
 @dataclass(frozen=True)
 class SpecArea:
-    """What the voters of one area decide about; plans in the order in which ballots are written."""
+    """What the voters of one area decide about; plans in the order in which ballots are written.
+
+    `hours` is the pot of staff time, None where hours do not count; `least_sum_cents` is what the plans of a
+    knapsack must cost together at least (0: nothing)."""
 
     code: str
     name: str
@@ -47,12 +72,20 @@ class SpecArea:
     plans: tuple[SpecPlan, ...]
     limits: tuple[SpecLimit, ...] = ()
     threshold: int = 0
+    hours: int | None = None
+    groups: tuple[SpecGroup, ...] = ()
+    least_sum_cents: int = 0
+
+    def group(self, name: str) -> SpecGroup | None:
+        """The exclusion group of this name."""
+        return next((group for group in self.groups if group.name == name), None)
 
 
 @dataclass(frozen=True)
 class Spec:
-    """A vote. `most_choices` None: as many as one likes; a knapsack ballot's sum may not pass the pot
-    (`max_sum_cents` in a replayed election)."""
+    """A vote. `most_choices` None: as many as one likes (places, on a ranking); a knapsack ballot's sum may not
+    pass the pot (`most_sum_cents` in a replayed election). `most_points` is what a voter divides, None where
+    only each plan has a most; `utility` is empty where the ballot itself says what a choice is worth."""
 
     round_id: int
     title: str
@@ -74,6 +107,13 @@ class Spec:
     fewest_choices: int = 0
     most_choices: int | None = None
     most_sum_cents: int | None = None
+    most_points: int | None = None
+    fewest_points: int = 0
+    most_points_per_plan: int | None = None
+    fewest_points_per_plan: int = 0
+    utility: str = ""
+    exhaustive_stop: bool = False
+    lot: str = Lot.NONE.value
     encoding_version: int = ENCODING_VERSION
     parameters: dict[str, str] = field(default_factory=dict)
 
@@ -83,6 +123,10 @@ class Spec:
             if area.code == code:
                 return area
         raise KeyError(code)
+
+    @property
+    def kind(self) -> BallotType:
+        return BallotType(self.ballot_type)
 
     @property
     def closes_for_good_at(self) -> datetime:
@@ -113,7 +157,8 @@ def read_spec(frozen: bytes) -> Spec:
 def _area(told: dict[str, Any]) -> SpecArea:
     plans = tuple(SpecPlan(**plan) for plan in told["plans"])
     limits = tuple(SpecLimit(**limit) for limit in told["limits"])
-    return SpecArea(**(told | {"plans": plans, "limits": limits}))
+    groups = tuple(SpecGroup(**group) for group in told.get("groups", ()))
+    return SpecArea(**(told | {"plans": plans, "limits": limits, "groups": groups}))
 
 
 def _as_text(value: object) -> str:
@@ -122,17 +167,43 @@ def _as_text(value: object) -> str:
     raise TypeError(f"no place in a spec for {value!r}")
 
 
-def election_without_ballots(area: SpecArea) -> Election:
-    """What goes into the area's count, still without ballots."""
-    return Election(
-        projects=tuple(Project(p.id, p.cost_cents, p.title, p.category, p.neighbourhood) for p in area.plans),
-        pot_cents=area.pot_cents,
-        ballots=(),
-        limits=tuple(Limit(LimitKind(each.kind), each.name, each.most_cents) for each in area.limits),
-        threshold=area.threshold,
+def ballot_form(spec: Spec, digest: str) -> BallotForm:
+    """How every ballot of the vote is written; `digest` is the hash of the frozen bytes."""
+    plans = tuple(len(area.plans) for area in spec.areas)
+    return BallotForm(bytes.fromhex(digest), plans, spec.kind, _most_mark(spec))
+
+
+def _most_mark(spec: Spec) -> int:
+    if spec.kind is BallotType.POINTS:
+        per_plan = spec.most_points if spec.most_points_per_plan is None else spec.most_points_per_plan
+        return MOST_POINTS if per_plan is None else max(1, min(MOST_POINTS, per_plan))
+    return longest_ranking(spec) if spec.kind is BallotType.RANKING else 1
+
+
+def longest_ranking(spec: Spec) -> int:
+    """How many places a ranking has at most: as the spec says, else one for each plan of the largest area."""
+    plans = max(len(area.plans) for area in spec.areas)
+    return min(MOST_PLACES, plans if spec.most_choices is None else max(1, spec.most_choices))
+
+
+def ballot_rules(spec: Spec, area: SpecArea) -> BallotRules:
+    """What makes a ballot of this area valid."""
+    return BallotRules(
+        ballot_type=spec.kind,
+        costs_cents=tuple(plan.cost_cents for plan in area.plans),
+        pot_cents=area.pot_cents if spec.most_sum_cents is None else spec.most_sum_cents,
+        fewest_choices=spec.fewest_choices,
+        most_choices=longest_ranking(spec) if spec.kind is BallotType.RANKING else spec.most_choices,
+        least_sum_cents=area.least_sum_cents,
+        most_points=spec.most_points,
+        fewest_points=spec.fewest_points,
+        most_points_per_plan=_most_points_per_plan(spec),
+        fewest_points_per_plan=spec.fewest_points_per_plan,
     )
 
 
-def rule_of(spec: Spec) -> Rule:
-    """The rule by which the vote is counted."""
-    return Rule(method=Method(spec.method), completion=Completion(spec.completion), comparison=spec.comparison)
+def _most_points_per_plan(spec: Spec) -> int | None:
+    """Where the sum of points does not keep a number within its 16 bits, the number itself has to."""
+    if spec.most_points_per_plan is not None:
+        return min(MOST_POINTS, spec.most_points_per_plan)
+    return None if spec.most_points is not None and spec.most_points <= MOST_POINTS else MOST_POINTS

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,8 +14,9 @@ from voting.rules.ballot import (
     CHECK_CODE_BYTES,
     Ballot,
     BallotUnreadable,
+    Marks,
     encode_ballot,
-    mark_choices,
+    number_plans,
     signed_bytes,
     tracker_of,
 )
@@ -50,14 +51,15 @@ def cast_ballot(
     signing_key: SigningKey,
     round_id: int,
     area_code: str,
-    chosen: Iterable[int],
+    chosen: Iterable[int] | Marks,
     begun_at: datetime,
     digits: str | None = None,
 ) -> Proof:
     """Cast the plans at these places of the area's list, and give the proof once the ballot is kept for good.
 
-    An earlier ballot of the same key is replaced. `begun_at`: when this voter began, which decides in the
-    minutes after closing. Raises BallotRefused, RoundNotOpen, RoundClosed, CodeUnknown, NotCounted, OutcomeUnknown.
+    `chosen`: the places where one ticks plans, else the points or the rank of each place. An earlier ballot of
+    the same key is replaced. `begun_at`: when this voter began, which decides in the minutes after closing.
+    Raises BallotRefused, RoundNotOpen, RoundClosed, CodeUnknown, NotCounted, OutcomeUnknown.
     """
     frozen = frozen_round(database, round_id)
     ballot = _ballot(frozen, area_code, chosen, digits)
@@ -79,16 +81,17 @@ def is_in_time(spec: Spec, begun_at: datetime, moment: datetime) -> bool:
     return spec.opens_at <= moment < end
 
 
-def _ballot(frozen: FrozenRound, area_code: str, chosen: Iterable[int], digits: str | None) -> bytes:
+def _ballot(frozen: FrozenRound, area_code: str, chosen: Iterable[int] | Marks, digits: str | None) -> bytes:
     place = frozen.place_of.get(area_code)
     if place is None:
         raise CodeUnknown
     try:
-        choices = mark_choices(set(chosen), len(frozen.spec.areas[place].plans))
+        marks = chosen if isinstance(chosen, Mapping) else dict.fromkeys(chosen, 1)
+        choices = number_plans(marks, len(frozen.spec.areas[place].plans))
     except BallotUnreadable as unreadable:
         raise BallotRefused((unreadable.message,)) from unreadable
     if faults := frozen.faults(place, choices):
-        raise BallotRefused(faults)
+        raise BallotRefused(tuple(fault.message for fault in faults))
     return encode_ballot(frozen.form, Ballot(place, choices, secrets.token_bytes(CHECK_CODE_BYTES), digits))
 
 

@@ -5,46 +5,55 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session
 
-from budget.rules.grounds import Ground
-from budget.rules.ledger import MovementKind
-from budget.services import commit_money
 from database import Database
 from logbook.actors import CLOCK
 from logbook.services import Act, act
-from proposals.services import record_outcome
-from rounds.models import RoundArea
-from voting.models import BallotBox, CountedBallot, Credential, Result
+from voting.models import BallotBox, CountedBallot, Credential, Lot, Result
 from voting.rules.count import count, rules_beside
-from voting.rules.election import BallotGroup, Election
 from voting.rules.outcome import Count
 from voting.rules.record import count_as_json
-from voting.rules.spec import SpecArea, election_without_ballots, read_spec, rule_of
+from voting.rules.spec import Lot as LotKind
+from voting.rules.spec import SpecArea, read_spec
+from voting.rules.spec_election import election_of, rule_of
 from voting.rules.version import VERSION
 from voting.services.closing import close_round
 from voting.services.frozen import FrozenRound
 from voting.services.opening import ROWS_AT_ONCE, Opened, open_urn
+from voting.services.refusals import LotNotDrawn
+from voting.services.seeding import draw_lot
+from voting.services.settling import settle_result
 
 
 def count_when_closed(database: Database, round_id: int, now: datetime) -> None:
-    """Close and count a round whose time has passed, if nobody did; else nothing happens."""
+    """Close and count a round whose time has passed, if nobody did; else nothing happens.
+
+    A vote whose ties are decided by dice is closed, and counted once two people have entered them.
+    """
     with database.reading() as session:
         state = session.scalar(select(BallotBox.state).where(BallotBox.round_id == round_id))
     if state is None or state == "published":
         return
     if close_round(database, round_id, now):
+        with database.reading() as session:
+            if awaits_lot(session, round_id):
+                return
         with database.writing() as session:
             count_round(session, now, round_id)
 
 
 def count_round(session: Session, now: datetime, round_id: int) -> None:
-    """Count a closed round and publish it: counted ballots, results, the winners' money. Once, whoever comes first."""
+    """Count a closed round and publish it: counted ballots, results, the winners' money. Once, whoever comes first.
+
+    Raises LotNotDrawn for a vote that waits for its dice: then nothing has changed.
+    """
+    if awaits_lot(session, round_id):
+        raise LotNotDrawn
     with act(session, CLOCK, now, "count_round", ground="closing time", subject=f"round:{round_id}") as a:
         published = update(BallotBox).where(BallotBox.round_id == round_id, BallotBox.state == "closed")
         if session.execute(published.values(state="published")).rowcount != 1:  # type: ignore[attr-defined]
@@ -56,16 +65,25 @@ def count_round(session: Session, now: datetime, round_id: int) -> None:
             counted = _count_area(a, frozen, area)
             a.facts[area.code] = {"winners": [*counted.winners, *counted.granted], "ballots": counted.n + counted.blank}
             if not frozen.spec.is_reference:
-                _settle(a, round_id, area, counted)
+                settle_result(a, round_id, area, counted)
+
+
+def awaits_lot(session: Session, round_id: int) -> bool:
+    """Whether two people still have to enter dice before this vote may be counted."""
+    box = session.get(BallotBox, round_id)
+    is_dice = box is not None and read_spec(box.spec).lot == LotKind.DICE
+    return is_dice and session.get(Lot, round_id) is None
 
 
 def _count_area(a: Act, frozen: FrozenRound, area: SpecArea) -> Count:
     opened = open_urn(a.session, frozen, area.code)
     _keep(a.session, frozen.spec.round_id, area.code, opened.valid)
-    election = _election(area, opened)
-    rule = rule_of(frozen.spec)
+    ballots = Counter(choices for _code, choices in opened.valid)
+    election = election_of(frozen.spec, area, ballots, opened.invalid.total())
+    lot = draw_lot(a.session, frozen, opened.trackers)
+    rule = rule_of(frozen.spec, lot.seed)
     counted = count(election, rule)
-    record = _record(a.session, frozen, area, opened)
+    record = _record(a.session, frozen, area, opened) | {"lot": lot.told}
     record["count"] = count_as_json(counted, election, rule)
     record["beside"] = [
         count_as_json(count(election, other), election, other) for other in rules_beside(rule, election.kind)
@@ -83,7 +101,7 @@ def _count_area(a: Act, frozen: FrozenRound, area: SpecArea) -> Count:
     return counted
 
 
-def _keep(session: Session, round_id: int, area_code: str, ballots: list[tuple[str, tuple[int, ...]]]) -> None:
+def _keep(session: Session, round_id: int, area_code: str, ballots: list[tuple[str, str]]) -> None:
     for start in range(0, len(ballots), ROWS_AT_ONCE):
         rows = [
             {
@@ -91,27 +109,21 @@ def _keep(session: Session, round_id: int, area_code: str, ballots: list[tuple[s
                 "area_code": area_code,
                 "position": start + number,
                 "check_code": check_code,
-                "choices": ",".join(map(str, chosen)),
+                "choices": choices,
             }
-            for number, (check_code, chosen) in enumerate(ballots[start : start + ROWS_AT_ONCE])
+            for number, (check_code, choices) in enumerate(ballots[start : start + ROWS_AT_ONCE])
         ]
         session.execute(insert(CountedBallot), rows)
 
 
-def _election(area: SpecArea, opened: Opened) -> Election:
-    ballots = Counter(chosen for _code, chosen in opened.valid)
-    groups = tuple(BallotGroup(chosen, voters) for chosen, voters in sorted(ballots.items()) if chosen)
-    empty = election_without_ballots(area)
-    return replace(empty, ballots=groups, blank=ballots[()], invalid=opened.invalid.total())
-
-
 def _record(session: Session, frozen: FrozenRound, area: SpecArea, opened: Opened) -> dict[str, Any]:
-    lines = "\n".join(f"{code};{','.join(map(str, chosen))}" for code, chosen in opened.valid)
+    lines = "\n".join(f"{code};{choices}" for code, choices in opened.valid)
     handed_out = (Credential.round_id == frozen.spec.round_id, Credential.area_code == area.code)
     issued = select(func.count()).select_from(Credential).where(*handed_out, Credential.state != "withdrawn")
     return {
         "version": VERSION,
         "round": frozen.spec.title,
+        "ballot_type": frozen.spec.ballot_type,
         "area": area.code,
         "currency": frozen.spec.currency,
         "spec_hash": frozen.spec_hash,
@@ -122,20 +134,3 @@ def _record(session: Session, frozen: FrozenRound, area: SpecArea, opened: Opene
             plan.id: {"title": plan.title, "proposal": plan.proposal, "category": plan.category} for plan in area.plans
         },
     }
-
-
-def _settle(a: Act, round_id: int, area: SpecArea, counted: Count) -> None:
-    """The winners' money stays ring-fenced, now for each plan; the rest is free again."""
-    account_id = a.session.scalars(select(RoundArea.account_id).filter_by(round_id=round_id, area_code=area.code)).one()
-    assert account_id is not None  # sealing a real round demands it
-    won = {*counted.winners, *counted.granted}
-    pot = f"round:{round_id}"
-    for plan in area.plans:
-        assert plan.proposal is not None
-        record_outcome(a, plan.proposal, plan.id in won)
-        if plan.id in won and plan.cost_cents:
-            commit_money(a, account_id, MovementKind.AWARD, plan.cost_cents, Ground.RESULT,
-                         from_subject=pot, to_subject=f"plan:{plan.proposal}")  # fmt: skip
-    if counted.left_cents:
-        commit_money(a, account_id, MovementKind.RELEASE, counted.left_cents, Ground.NOT_DIVIDED,
-                     from_subject=pot)  # fmt: skip

@@ -9,8 +9,9 @@ from datetime import date, datetime
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
+from budget.queries import held_by
 from budget.rules.grounds import Ground
-from budget.rules.ledger import MovementKind
+from budget.rules.ledger import MovementKind, Part
 from budget.services import commit_money
 from deals.services import DealKind, NewDeal, open_deal
 from lives.messages import Day, msg
@@ -125,27 +126,29 @@ def _settle(
     is_adopted = winner.id not in decision.refusals
     row = models.CollegeDecisionPlan(decision_id=kept.id, proposal_id=winner.id, adopted=is_adopted, reason=reason)
     a.session.add(row)
-    account_id = a.session.scalars(select(RoundArea.account_id).filter_by(round_id=round_id, area_code=area_code)).one()
-    assert account_id is not None  # sealing a real round demands it
+    place = a.session.scalars(select(RoundArea).filter_by(round_id=round_id, area_code=area_code)).one()
+    assert place.account_id is not None  # sealing a real round demands it
+    kind = MovementKind.COMMIT_AWARD if is_adopted else MovementKind.RELEASE
     if is_adopted:
         case = adopt_plan(a, winner.id, kept.reference)
-        _move(a, account_id, winner, MovementKind.COMMIT_AWARD, kept.reference)
+        _move(a, place.account_id, winner, winner.cents, kind, kept.reference)
         _open_deal(a, case, winner)
     else:
         refuse_award(a, winner.id, kept.reference, reason)
-        _move(a, account_id, winner, MovementKind.RELEASE, kept.reference)
+        _move(a, place.account_id, winner, winner.cents, kind, kept.reference)
+    if place.hours_account_id is not None:
+        minutes = held_by(a.session, place.hours_account_id, Part.RING_FENCED, f"plan:{winner.id}")
+        _move(a, place.hours_account_id, winner, minutes, kind, kept.reference)
 
 
-def _move(a: Act, account_id: int, winner: Winner, kind: MovementKind, reference: str) -> None:
-    """A plan that costs nothing moves nothing."""
-    if not winner.cents:
+def _move(a: Act, account_id: int, winner: Winner, amount: int, kind: MovementKind, reference: str) -> None:
+    """Cents, or minutes of staff time. A plan that costs nothing moves nothing."""
+    if not amount:
         return
     subject = f"plan:{winner.id}"
     ground = Ground.COLLEGE_YES if kind is MovementKind.COMMIT_AWARD else Ground.COLLEGE_NO
     to_subject = subject if kind is MovementKind.COMMIT_AWARD else ""
-    commit_money(
-        a, account_id, kind, winner.cents, ground, from_subject=subject, to_subject=to_subject, reference=reference
-    )
+    commit_money(a, account_id, kind, amount, ground, from_subject=subject, to_subject=to_subject, reference=reference)
 
 
 def _open_deal(a: Act, case: PlanCase, winner: Winner) -> None:

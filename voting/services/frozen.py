@@ -10,10 +10,10 @@ from weakref import WeakKeyDictionary
 from sqlalchemy import select
 
 from database import Database
-from lives.messages import Message, msg
 from voting.models import BallotBox
-from voting.rules.ballot import BallotForm, BallotType, SpecArea, faults_of_ballot
-from voting.rules.spec import Spec, read_spec
+from voting.rules.ballot import BallotForm
+from voting.rules.ballot_rules import BallotFault, BallotRules, faults_of_ballot
+from voting.rules.spec import Spec, ballot_form, ballot_rules, read_spec
 from voting.services.refusals import RoundNotOpen
 
 
@@ -26,33 +26,20 @@ class FrozenRound:
 
     @cached_property
     def form(self) -> BallotForm:
-        return BallotForm(bytes.fromhex(self.spec_hash), tuple(len(area.plans) for area in self.spec.areas))
+        return ballot_form(self.spec, self.spec_hash)
 
     @cached_property
     def place_of(self) -> dict[str, int]:
         return {area.code: place for place, area in enumerate(self.spec.areas)}
 
     @cached_property
-    def areas(self) -> tuple[SpecArea, ...]:
-        return tuple(
-            SpecArea(
-                ballot_type=BallotType(self.spec.ballot_type),
-                costs_cents=tuple(plan.cost_cents for plan in area.plans),
-                pot_cents=area.pot_cents if self.spec.most_sum_cents is None else self.spec.most_sum_cents,
-                most_choices=self.spec.most_choices,
-            )
-            for area in self.spec.areas
-        )
+    def rules(self) -> tuple[BallotRules, ...]:
+        """What makes a ballot valid, for each area in spec order."""
+        return tuple(ballot_rules(self.spec, area) for area in self.spec.areas)
 
-    def faults(self, place: int, choices: tuple[int, ...]) -> tuple[Message, ...]:
+    def faults(self, place: int, choices: tuple[int, ...]) -> tuple[BallotFault, ...]:
         """Everything that is wrong with these choices for the area at this place; a blank ballot is valid."""
-        chosen, fewest = sum(choices), self.spec.fewest_choices
-        found = faults_of_ballot(choices, self.areas[place])
-        if 0 < chosen < fewest:
-            found += (
-                msg("You chose %(chosen)s plans. Choose at least %(fewest)s, or none.", chosen=chosen, fewest=fewest),
-            )
-        return found
+        return faults_of_ballot(choices, self.rules[place])
 
 
 _read: WeakKeyDictionary[Database, dict[int, FrozenRound]] = WeakKeyDictionary()

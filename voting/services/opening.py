@@ -13,7 +13,8 @@ from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from voting.models import Credential, Urn
-from voting.rules.ballot import BallotUnreadable, decode_ballot, mark_choices, signed_bytes, tracker_of
+from voting.rules.ballot import BallotUnreadable, decode_ballot, signed_bytes, tracker_of
+from voting.rules.written import write_marks
 from voting.services.frozen import FrozenRound
 
 ROWS_AT_ONCE = 2_000
@@ -31,22 +32,26 @@ class Invalid(StrEnum):
 
 @dataclass
 class Opened:
-    """An area's ballots: check code and chosen places of the valid ones, and how many are invalid for what reason."""
+    """An area's ballots: check code and written choices of the valid ones, how many are invalid for what reason,
+    and the trackers of all that lay in the urn, sorted."""
 
-    valid: list[tuple[str, tuple[int, ...]]] = field(default_factory=list)
+    valid: list[tuple[str, str]] = field(default_factory=list)
     invalid: Counter[Invalid] = field(default_factory=Counter)
+    trackers: list[bytes] = field(default_factory=list)
 
 
 def open_urn(session: Session, frozen: FrozenRound, area_code: str) -> Opened:
     """The ballots of an area, in the order of their check codes: no order of voting or of keys survives."""
     opened = Opened()
     for row in _rows(session, frozen.spec.round_id, area_code):
+        opened.trackers.append(tracker_of(row.ballot))
         found = _checked(frozen, area_code, row)
         if isinstance(found, Invalid):
             opened.invalid[found] += 1
         else:
             opened.valid.append(found)
     opened.valid.sort()
+    opened.trackers.sort()
     return opened
 
 
@@ -61,7 +66,7 @@ def _rows(session: Session, round_id: int, area_code: str) -> Iterator[Row[tuple
 
 def _checked(
     frozen: FrozenRound, area_code: str, row: Row[tuple[bytes, int, bytes, bytes, str]]
-) -> tuple[str, tuple[int, ...]] | Invalid:
+) -> tuple[str, str] | Invalid:
     place = frozen.place_of[area_code]
     if row.state != "voted":
         return Invalid.CREDENTIAL
@@ -75,6 +80,6 @@ def _checked(
         return Invalid.UNREADABLE
     if ballot.area != place:
         return Invalid.AREA
-    if frozen.faults(place, mark_choices(set(ballot.chosen), len(ballot.choices))):
+    if frozen.faults(place, ballot.choices):
         return Invalid.RULES
-    return ballot.check_code.hex(), ballot.chosen
+    return ballot.check_code.hex(), write_marks(frozen.spec.kind, ballot.marks)

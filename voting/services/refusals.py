@@ -54,6 +54,13 @@ class OutcomeUnknown(Refusal):
         super().__init__(msg("We do not know whether your vote is counted. Vote once more: only the last one counts."))
 
 
+class LotNotDrawn(Refusal):
+    """The count waits for twenty dice that two people enter."""
+
+    def __init__(self) -> None:
+        super().__init__(msg("The count waits until two people have entered the dice."))
+
+
 class NotSealed(Refusal):
     """Codes exist only for a ballot that stands."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from datetime import datetime
 
 from sqlalchemy import insert, select
@@ -22,10 +21,11 @@ from proposals.services import put_on_ballot
 from rounds.models import Round
 from rounds.queries import RoundPlace, areas_of, phase_of, round_by_id
 from rounds.rules.life import ROUND_LIFE, RoundBy, RoundSituation, RoundState, RoundStep
-from rounds.services import attach_accounts
+from rounds.services import MINUTES_PER_HOUR, attach_accounts
 from voting.models import BallotBox, BallotPlan
 from voting.rules.spec import Spec, SpecArea, SpecPlan, spec_bytes, spec_hash
-from voting.services.keys import LEAST_MEMORY_KIB, LEAST_PASSES, SALT_BYTES, Stretching
+from voting.services.freezing import spec_of_round
+from voting.services.keys import LEAST_MEMORY_KIB
 from voting.services.refusals import SealingRefused
 
 
@@ -50,7 +50,7 @@ def seal_round(
         session.flush()
         for area in areas_of(session, round_id):
             _ring_fence(a, area)
-        seal_spec(a, _spec(found, areas, plans, memory_kib))
+        seal_spec(a, spec_of_round(session, found, plans, memory_kib))
 
 
 def seal_spec(a: Act, spec: Spec) -> BallotBox:
@@ -130,33 +130,12 @@ def _ring_fence(a: Act, area: RoundPlace) -> None:
         a, area.account_id, MovementKind.RING_FENCE, area.pot_cents, Ground.POT,
         to_subject=f"round:{area.round_id}",
     )  # fmt: skip
-
-
-def _spec(found: Round, areas: list[RoundPlace], plans: dict[str, list[FeasiblePlan]], memory_kib: int) -> Spec:
-    stretching = Stretching(secrets.token_bytes(SALT_BYTES), memory_kib, LEAST_PASSES)
-    return Spec(
-        round_id=found.id,
-        title=found.title,
-        is_reference=False,
-        capital_test=True,
-        currency=found.currency,
-        ballot_type=found.ballot_type,
-        method=found.method,
-        completion=found.completion,
-        comparison=found.comparison,
-        opens_at=found.opens_at,
-        closes_at=found.closes_at,
-        grace_seconds=found.grace_seconds,
-        salt=stretching.salt.hex(),
-        argon2_memory_kib=stretching.memory_kib,
-        argon2_passes=stretching.passes,
-        argon2_lanes=stretching.lanes,
-        areas=tuple(SpecArea(a.code, a.name, a.pot_cents, tuple(map(_spec_plan, plans[a.code]))) for a in areas),
-    )
-
-
-def _spec_plan(plan: FeasiblePlan) -> SpecPlan:
-    return SpecPlan(str(plan.id), plan.title, plan.asked_cents, category=plan.theme, proposal=plan.id)
+    if area.hours is not None:
+        assert area.hours_account_id is not None
+        commit_money(
+            a, area.hours_account_id, MovementKind.RING_FENCE, area.hours * MINUTES_PER_HOUR, Ground.POT,
+            to_subject=f"round:{area.round_id}",
+        )  # fmt: skip
 
 
 def _row(spec: Spec, area: SpecArea, place: int, plan: SpecPlan) -> dict[str, object]:

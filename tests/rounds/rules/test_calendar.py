@@ -87,7 +87,7 @@ def test_a_calendar_in_order_has_no_fault_and_phases_may_touch() -> None:
 
 def test_all_faults_of_a_calendar_are_told_at_once() -> None:
     backwards = RoundCalendar(utc(6, 1, 0), utc(5, 1, 0), utc(4, 1, 0), utc(3, 1, 0), utc(2, 1, 0), timedelta(hours=2))
-    assert [str(fault) for fault in calendar_faults(backwards)] == [
+    assert [str(fault.message) for fault in calendar_faults(backwards)] == [
         "Collecting plans must end after it begins.",
         "The review must end after collecting ends.",
         "The vote must open after the review ends.",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 
 from sqlalchemy import select
@@ -16,10 +16,11 @@ from rounds.queries import RoundPlace, areas_of
 from voting.models import BallotBox, CountedBallot
 from voting.queries.results import result_of
 from voting.rules.count import count
-from voting.rules.election import BallotGroup
 from voting.rules.pabulib.writer import write
 from voting.rules.publication import FEWEST_BALLOTS
-from voting.rules.spec import Spec, SpecArea, election_without_ballots, read_spec, rule_of
+from voting.rules.spec import Spec, SpecArea, read_spec
+from voting.rules.spec_election import election_of, rule_of
+from voting.rules.written import read_marks
 from voting.services.pabulib.replay import META_PREFIX
 
 
@@ -76,32 +77,26 @@ def _may_leave(session: Session, spec: Spec, place: RoundPlace) -> bool:
 
 def _export(session: Session, spec: Spec, place: RoundPlace, slug: str, municipality: str) -> ExportedArea:
     area = spec.area(place.code)
-    ballots = _counted_ballots(session, spec.round_id, area.code)
-    groups = Counter(ballots)
-    election = replace(
-        election_without_ballots(area),
-        ballots=tuple(BallotGroup(choices, voters) for choices, voters in sorted(groups.items()) if choices),
-        blank=groups[()],
-    )
+    texts = _counted_texts(session, spec.round_id, area.code)
+    election = election_of(spec, area, Counter(texts))
     counted = count(election, rule_of(spec))
     published = result_of(session, spec.round_id, area.code)
     if published is None or published.record["count"]["winners"] != list(counted.winners):
         raise RecordDiffers(msg("The counted ballots do not give the published result. Nothing was written."))
     vote_type = "choose-1" if spec.ballot_type == "choose_1" else "approval"
     meta = _replayed_meta(spec) if spec.is_reference else _own_meta(spec, area, municipality)
-    return ExportedArea(f"{slug}_{place.slug}.pb", write(meta, election, counted, vote_type, ballots))
+    return ExportedArea(f"{slug}_{place.slug}.pb", write(meta, election, counted, vote_type, _understood(spec, texts)))
 
 
-def _counted_ballots(session: Session, round_id: int, area_code: str) -> list[tuple[int, ...]]:
-    """In the order of their check codes, as they were counted."""
+def _counted_texts(session: Session, round_id: int, area_code: str) -> list[str]:
+    """The written choices in the order of their check codes, as they were counted."""
     chosen = select(CountedBallot.choices).filter_by(round_id=round_id, area_code=area_code)
-    understood: dict[str, tuple[int, ...]] = {"": ()}
-    ballots = []
-    for text in session.scalars(chosen.order_by(CountedBallot.position)):
-        if text not in understood:
-            understood[text] = tuple(map(int, text.split(",")))
-        ballots.append(understood[text])
-    return ballots
+    return list(session.scalars(chosen.order_by(CountedBallot.position)))
+
+
+def _understood(spec: Spec, texts: list[str]) -> list[tuple[int, ...]]:
+    known = {text: tuple(read_marks(spec.kind, text)) for text in set(texts)}
+    return [known[text] for text in texts]
 
 
 def _replayed_meta(spec: Spec) -> dict[str, str]:

@@ -1,8 +1,7 @@
-"""The ballot box: credential, urn and counted ballots apart. No person, no time, no draft is stored here."""
+"""The ballot box and what stands on the ballot: fixed at sealing, and refused by the database ever after."""
 
 from __future__ import annotations
 
-from datetime import date
 from typing import cast
 
 from sqlalchemy import (
@@ -10,7 +9,6 @@ from sqlalchemy import (
     CheckConstraint,
     ForeignKey,
     ForeignKeyConstraint,
-    Index,
     Integer,
     LargeBinary,
     String,
@@ -21,7 +19,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from database import Cents, Key, Model, Moment, RowId, append_only
+from database import Cents, Model, Moment, append_only
 
 
 class BallotBox(Model):
@@ -77,105 +75,6 @@ class BallotPlan(Model):
     is_admissible: Mapped[bool | None]
 
 
-class Credential(Model):
-    """A public key that may vote, and vote again; a letter number, no name."""
-
-    __tablename__ = "credential"
-    __table_args__ = (
-        CheckConstraint("state IN ('issued','voted','withdrawn')", name="state"),
-        CheckConstraint("length(public_key) = 32", name="public_key"),
-        UniqueConstraint("round_id", "letter_number"),
-        Index("ix_credential_area_state", "round_id", "area_code", "state"),
-        {"sqlite_with_rowid": False},
-    )
-    public_key: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
-    round_id: Mapped[int] = mapped_column(ForeignKey("ballot_box.round_id"))
-    area_code: Mapped[str] = mapped_column(ForeignKey("area.code"))
-    letter_number: Mapped[int]
-    state: Mapped[str] = mapped_column(String(10), default="issued")
-
-
-class Urn(Model):
-    """The last ballot of a key, signed by it. No moment is kept."""
-
-    __tablename__ = "urn"
-    __table_args__ = (
-        CheckConstraint("sequence >= 1", name="sequence"),
-        UniqueConstraint("tracker"),
-        Index("ix_urn_area", "round_id", "area_code"),
-        {"sqlite_with_rowid": False},
-    )
-    public_key: Mapped[bytes] = mapped_column(ForeignKey("credential.public_key"), primary_key=True)
-    round_id: Mapped[int]
-    area_code: Mapped[str] = mapped_column(String(40))
-    sequence: Mapped[int]
-    ballot: Mapped[bytes] = mapped_column(LargeBinary)
-    """Of one length for the whole round (voting/rules/ballot.py)."""
-    signature: Mapped[bytes] = mapped_column(LargeBinary(64))
-    tracker: Mapped[bytes] = mapped_column(LargeBinary(32))
-    """SHA-256 of the ballot's bytes."""
-
-
-class CountedBallot(Model):
-    """A ballot as counted: filled after closing, sorted by check code, in one transaction, without any key."""
-
-    __tablename__ = "counted_ballot"
-    round_id: Mapped[int] = mapped_column(ForeignKey("ballot_box.round_id"), primary_key=True)
-    area_code: Mapped[str] = mapped_column(ForeignKey("area.code"), primary_key=True)
-    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    check_code: Mapped[str] = mapped_column(String(20))
-    choices: Mapped[str] = mapped_column(Text)
-    """Positions of the chosen plans, joined by commas; empty for a blank ballot."""
-
-
-class Result(Model):
-    """An area's count as a record, frozen when made; pages and files are drawn from it alone."""
-
-    __tablename__ = "result"
-    round_id: Mapped[int] = mapped_column(ForeignKey("ballot_box.round_id"), primary_key=True)
-    area_code: Mapped[str] = mapped_column(ForeignKey("area.code"), primary_key=True)
-    record: Mapped[str] = mapped_column(Text)
-    """JSON as voting/rules/record.py makes it: the rule that decides, and the rule shown beside it."""
-    record_hash: Mapped[str] = mapped_column(String(64))
-    published_at: Mapped[Moment]
-
-
-class CollegeDecision(Model):
-    """What mayor and aldermen decided about an area's result: once, with the reference of their decision."""
-
-    __tablename__ = "college_decision"
-    __table_args__ = (
-        ForeignKeyConstraint(["round_id", "area_code"], ["result.round_id", "result.area_code"]),
-        UniqueConstraint("round_id", "area_code"),
-        CheckConstraint("reference <> ''", name="reference"),
-    )
-    id: Mapped[RowId]
-    round_id: Mapped[int]
-    area_code: Mapped[str] = mapped_column(String(40))
-    reference: Mapped[str] = mapped_column(String(80))
-    decided_on: Mapped[date]
-    recorded_at: Mapped[Moment]
-    recorded_by_key: Mapped[Key]
-
-
-class CollegeDecisionPlan(Model):
-    """A plan that won: adopted, or not and why."""
-
-    __tablename__ = "college_decision_plan"
-    __table_args__ = (
-        CheckConstraint("adopted OR reason <> ''", name="refused_with_reason"),
-        UniqueConstraint("proposal_id"),
-    )
-    decision_id: Mapped[int] = mapped_column(ForeignKey("college_decision.id"), primary_key=True)
-    proposal_id: Mapped[int] = mapped_column(ForeignKey("proposal.id"), primary_key=True)
-    adopted: Mapped[bool]
-    reason: Mapped[str] = mapped_column(Text, default="")
-
-
-append_only(cast(Table, CollegeDecision.__table__))
-append_only(cast(Table, CollegeDecisionPlan.__table__))
-append_only(cast(Table, CountedBallot.__table__))
-append_only(cast(Table, Result.__table__))
 append_only(cast(Table, BallotPlan.__table__))
 
 FROZEN = (

@@ -1,0 +1,67 @@
+"""From a frozen spec and counted ballots to what is counted: the plans, the money, the ballots and the rule."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from voting.rules.ballot import BallotType
+from voting.rules.election import (
+    BallotGroup,
+    BallotKind,
+    Completion,
+    Election,
+    Limit,
+    LimitKind,
+    Method,
+    Project,
+    Rule,
+    Ties,
+    Utility,
+)
+from voting.rules.spec import Spec, SpecArea, SpecPlan, longest_ranking
+from voting.rules.written import read_marks
+
+KINDS = {BallotType.POINTS: BallotKind.POINTS, BallotType.RANKING: BallotKind.RANKING}
+MINUTES_PER_HOUR = 60
+
+
+def election_of(spec: Spec, area: SpecArea, ballots: Mapping[str, int], invalid: int = 0) -> Election:
+    """What goes into the area's count; `ballots` are written choices (written.py) with their number of voters."""
+    return Election(
+        projects=tuple(map(_project, area.plans)),
+        pot_cents=area.pot_cents,
+        ballots=tuple(_group(spec.kind, text, voters) for text, voters in sorted(ballots.items()) if text),
+        blank=ballots.get("", 0),
+        invalid=invalid,
+        limits=tuple(Limit(LimitKind(each.kind), each.name, each.most_cents) for each in area.limits),
+        threshold=area.threshold,
+        kind=KINDS.get(spec.kind, BallotKind.APPROVAL),
+        longest_ranking=longest_ranking(spec) if spec.kind is BallotType.RANKING else 0,
+        pot_minutes=None if area.hours is None else area.hours * MINUTES_PER_HOUR,
+    )
+
+
+def rule_of(spec: Spec, seed: str = "") -> Rule:
+    """The rule by which the vote is counted; with a seed its last ties go by lot."""
+    return Rule(
+        method=Method(spec.method),
+        completion=Completion(spec.completion),
+        utility=Utility(spec.utility) if spec.utility else None,
+        exhaustive_stop=spec.exhaustive_stop,
+        comparison=spec.comparison,
+        ties=Ties.BY_LOT if seed else Ties.BY_ID,
+        seed=seed,
+    )
+
+
+def _project(plan: SpecPlan) -> Project:
+    return Project(
+        plan.id, plan.cost_cents, plan.title, plan.category, plan.neighbourhood,
+        minutes=plan.hours * MINUTES_PER_HOUR, excludes=plan.group,
+    )  # fmt: skip
+
+
+def _group(kind: BallotType, text: str, voters: int) -> BallotGroup:
+    """Rankings best first; points beside their plans; the places of a set in order."""
+    marks = read_marks(kind, text)
+    return BallotGroup(tuple(marks), voters, tuple(marks.values()) if kind is BallotType.POINTS else ())
