@@ -62,20 +62,25 @@ def preparing_calendar(now: datetime) -> RoundCalendar:
     return RoundCalendar(now - 30 * DAY, now - 20 * DAY, now - DAY, now + DAY, now + 22 * DAY)
 
 
-def announced_vote(database: Database, now: datetime, **kinds: Any) -> Vote:
+def announced_vote(database: Database, now: datetime, plan_hours: tuple[int, ...] = (0, 0, 0, 0), **kinds: Any) -> Vote:
     """Announced, its plans found feasible, not sealed yet."""
     town = make_town(database, now, preparing_calendar(now), **kinds)
     plans = {
-        MEENT: [add_plan(database, now, town.round_id, MEENT, cents, n) for n, cents in enumerate(MEENT_COSTS)],
+        MEENT: [
+            add_plan(database, now, town.round_id, MEENT, cents, n, plan_hours[n])
+            for n, cents in enumerate(MEENT_COSTS)
+        ],
         ZUID: [add_plan(database, now, town.round_id, ZUID, cents, n) for n, cents in enumerate(ZUID_COSTS)],
     }
     return Vote(town, plans)
 
 
-def add_plan(database: Database, now: datetime, round_id: int, area: str, cents: int, number: int) -> int:
+def add_plan(
+    database: Database, now: datetime, round_id: int, area: str, cents: int, number: int, hours: int = 0
+) -> int:
     """A party that costs so much, found feasible; each has a proposer of its own."""
     buurt = MEENT_BUURT if area == MEENT else ZUID_BUURT
-    answers = {**PARTY, "title": f"Feest {number + 1} in {area}", "neighbourhood_code": buurt}
+    answers = {**PARTY, "title": f"Feest {number + 1} in {area}", "neighbourhood_code": buurt, "hours": hours}
     proposer = make_actor(f"p{number}{area[-1]}").key
     row = ImportedPlan(answers, (Cost("Alles", cents),), proposer_key=proposer)
     with database.writing() as session:

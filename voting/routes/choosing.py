@@ -80,7 +80,7 @@ def _page(begun: Begun, said: str, typed: Typed | None = None) -> str:
     rules = frozen.rules[frozen.place_of[area.code]]
     plans = plans_to_choose(access.reading(), begun.round_id, begun.area_code)
     in_order = in_own_order(plans, begun.seed)
-    page_of = {plan.place: at for at, plan in enumerate(in_order)}
+    page_of: dict[int | None, int] = {plan.place: at for at, plan in enumerate(in_order)}
     # as they stand on the page; what is wrong with the ballot as a whole comes last
     faults = sorted(typed.faults if typed else (), key=lambda fault: page_of.get(fault.place, len(page_of)))
     return render_template(
