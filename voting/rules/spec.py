@@ -177,13 +177,15 @@ def _most_mark(spec: Spec) -> int:
     if spec.kind is BallotType.POINTS:
         per_plan = spec.most_points if spec.most_points_per_plan is None else spec.most_points_per_plan
         return MOST_POINTS if per_plan is None else max(1, min(MOST_POINTS, per_plan))
-    return longest_ranking(spec) if spec.kind is BallotType.RANKING else 1
+    if spec.kind is BallotType.RANKING:
+        return max(longest_ranking(spec, area) for area in spec.areas)
+    return 1
 
 
-def longest_ranking(spec: Spec) -> int:
-    """How many places a ranking has at most: as the spec says, else one for each plan of the largest area."""
-    plans = max(len(area.plans) for area in spec.areas)
-    return min(MOST_PLACES, plans if spec.most_choices is None else max(1, spec.most_choices))
+def longest_ranking(spec: Spec, area: SpecArea) -> int:
+    """How many places a ranking in this area has: as many as the spec says, but no more than there are plans."""
+    stated = MOST_PLACES if spec.most_choices is None else spec.most_choices
+    return max(1, min(stated, len(area.plans), MOST_PLACES))
 
 
 def ballot_rules(spec: Spec, area: SpecArea) -> BallotRules:
@@ -193,7 +195,7 @@ def ballot_rules(spec: Spec, area: SpecArea) -> BallotRules:
         costs_cents=tuple(plan.cost_cents for plan in area.plans),
         pot_cents=area.pot_cents if spec.most_sum_cents is None else spec.most_sum_cents,
         fewest_choices=spec.fewest_choices,
-        most_choices=longest_ranking(spec) if spec.kind is BallotType.RANKING else spec.most_choices,
+        most_choices=longest_ranking(spec, area) if spec.kind is BallotType.RANKING else spec.most_choices,
         least_sum_cents=area.least_sum_cents,
         most_points=spec.most_points,
         fewest_points=spec.fewest_points,

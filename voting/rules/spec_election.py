@@ -30,13 +30,13 @@ def election_of(spec: Spec, area: SpecArea, ballots: Mapping[str, int], invalid:
     return Election(
         projects=tuple(map(_project, area.plans)),
         pot_cents=area.pot_cents,
-        ballots=tuple(_group(spec.kind, text, voters) for text, voters in sorted(ballots.items()) if text),
+        ballots=tuple(ballot_group(spec.kind, text, voters) for text, voters in sorted(ballots.items()) if text),
         blank=ballots.get("", 0),
         invalid=invalid,
         limits=tuple(Limit(LimitKind(each.kind), each.name, each.most_cents) for each in area.limits),
         threshold=area.threshold,
         kind=KINDS.get(spec.kind, BallotKind.APPROVAL),
-        longest_ranking=longest_ranking(spec) if spec.kind is BallotType.RANKING else 0,
+        longest_ranking=longest_ranking(spec, area) if spec.kind is BallotType.RANKING else 0,
         pot_minutes=None if area.hours is None else area.hours * MINUTES_PER_HOUR,
     )
 
@@ -61,7 +61,7 @@ def _project(plan: SpecPlan) -> Project:
     )  # fmt: skip
 
 
-def _group(kind: BallotType, text: str, voters: int) -> BallotGroup:
-    """Rankings best first; points beside their plans; the places of a set in order."""
+def ballot_group(kind: BallotType, text: str, voters: int = 1) -> BallotGroup:
+    """A written ballot as it is counted: rankings best first; points beside their plans; a set in order."""
     marks = read_marks(kind, text)
     return BallotGroup(tuple(marks), voters, tuple(marks.values()) if kind is BallotType.POINTS else ())

@@ -56,6 +56,18 @@ def made_file(
     return ("\ufeff" * bom + "\n".join(lines) + "\n").encode()
 
 
+def made_marks_file(rows: Sequence[tuple[str, str]], *, vote_type: str, **meta: str) -> bytes:
+    """A file with points: ids and their numbers; on rankings the numbers are left out."""
+    told = META | {"num_projects": str(len(PLANS)), "num_votes": str(len(rows)), "vote_type": vote_type} | meta
+    lines = ["META", "key;value", *(f"{key};{text}" for key, text in told.items() if text)]
+    lines += ["PROJECTS", "project_id;cost;name;category;beneficiaries;district;latitude;longitude"]
+    lines += [f"{id_};{cost};Plan {id_};{category};Children;West;52.25;5.125" for id_, cost, category, _area in PLANS]
+    with_points = vote_type != "ordinal"
+    lines += ["VOTES", "voter_id;vote;points" if with_points else "voter_id;vote"]
+    lines += [f"{900 + n};{vote}" + f";{points}" * with_points for n, (vote, points) in enumerate(rows)]
+    return ("\n".join(lines) + "\n").encode()
+
+
 def line_of_ballot(data: bytes, number: int) -> int:
     """The line on which the ballot with this number (from 0) stands."""
     lines = data.decode("utf-8-sig").split("\n")

@@ -38,6 +38,13 @@ def counted_choices(database: Database, imported: Imported) -> Counter[str]:
     return Counter(",".join(sorted(plans[int(place)] for place in text.split(",") if place)) for text in chosen)
 
 
+def counted_texts(database: Database, imported: Imported) -> list[str]:
+    """The counted ballots as they are kept, sorted."""
+    with database.reading() as session:
+        chosen = select(CountedBallot.choices).filter_by(round_id=imported.round.round_id)
+        return sorted(session.scalars(chosen))
+
+
 def export(database: Database, imported: Imported) -> bytes:
     with database.reading() as session:
         (file,) = export_round(session, imported.round.round_id, imported.round.slug, "Hilversum")

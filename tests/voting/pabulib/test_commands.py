@@ -15,7 +15,7 @@ import voting.cli
 from database import Database
 from logbook.actors import OPERATOR
 from rounds.models import Round
-from tests.voting.pabulib.made_files import line_of_ballot, made_file
+from tests.voting.pabulib.made_files import line_of_ballot, made_file, made_marks_file
 from tests.voting.pabulib.replaying import rows_in
 from voting.models import Urn
 from voting.rules.pabulib.reader import read
@@ -94,11 +94,13 @@ def test_import_names_every_fault_at_once_and_writes_nothing(flask: Commands, da
     assert rows_in(database, Round, Urn) == [0, 0]
 
 
-def test_import_refuses_ranks_and_points_in_one_sentence(flask: Commands) -> None:
-    ended = flask("pabulib", "import", flask.file(made_file(vote_type="ordinal")))
+def test_import_names_every_ballot_that_none_of_ours_can_hold(flask: Commands, database: Database) -> None:
+    rows = (("a1,b7", "65536,1"), ("a1", "3"), ("a2", "-1"))
+    ended = flask("pabulib", "import", flask.file(made_marks_file(rows, vote_type="scoring")))
 
     assert ended.exit_code == 1
-    assert "Ballots of the type “ordinal” cannot be replayed yet; approval and choose-1 can." in ended.stderr
+    assert ended.stderr.count("expected points from 0 to 65535") == 2
+    assert rows_in(database, Round, Urn) == [0, 0]
 
 
 def test_import_without_such_a_file_is_wrong_use(flask: Commands) -> None:

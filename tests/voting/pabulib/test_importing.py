@@ -181,7 +181,7 @@ def test_a_file_with_faults_leaves_nothing_behind(database: Database, now: datet
 @pytest.mark.parametrize(
     ("meta", "refusal"),
     [
-        ({"vote_type": "ordinal"}, NotReplayable),
+        ({"vote_type": "scoring", "default_score": "1"}, FaultyFile),
         ({"currency": "EURO"}, NotReplayable),
         ({"max_sum_cost": "1,5"}, FaultyFile),
         ({"budget": "0"}, RoundRefused),

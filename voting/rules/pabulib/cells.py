@@ -12,6 +12,7 @@ from voting.rules.pabulib.fields import MOST_EUROS
 
 _NUMBER = re.compile(r"(\d+)(?:\.(\d+))?")
 LONGEST_HOURS = 12
+_DEGREES = re.compile(r"-?\d{1,3}(?:\.\d{1,20})?")
 _WHOLE = re.compile(r"-?\d{1,15}")
 _DATE = re.compile(r"(?:(\d\d)\.(\d\d)\.)?(\d{4})")
 
@@ -67,6 +68,13 @@ class CellReader:
             self._faults.add(line, cell, text, msg("hours with no parts finer than a minute"))
             return None
         return int(minutes)
+
+    def degrees(self, line: int, cell: str, text: str, most: int) -> None:
+        """A place on earth, in degrees with a decimal point, from −most to most."""
+        if _DEGREES.fullmatch(text) is None or abs(float(text)) > most:
+            self._faults.add(
+                line, cell, text, msg("degrees from -%(most)s to %(most)s, with a decimal point", most=most)
+            )
 
     def whole_rounded_up(self, line: int, cell: str, text: str) -> int | None:
         """A threshold: votes, with a part of a vote rounded up."""

@@ -24,6 +24,17 @@ PROJECT_COLUMNS = _words(
 )
 BALLOT_COLUMNS = _words("voter_id vote points age sex voting_method district neighborhood education")
 
+WHOLE_META = _words("min_length max_length")
+WHOLES_META = _words("min_length_per_category max_length_per_category")
+"""One number, or one for each category."""
+POINTS_META = _words("min_points max_points min_sum_points max_sum_points default_score")
+"""Whole numbers too; of scoring ballots they may be below zero."""
+AMOUNT_META = _words("min_sum_cost max_sum_cost min_project_cost max_project_cost")
+FLAG_META = _words("fully_funded experimental")
+AMOUNTS_META = _words("min_sum_cost_per_category max_sum_cost_per_category")
+SELECTED = ("0", "1", "2", "3")
+"""Not funded, by the rule itself, and in other ways."""
+
 VOTE_TYPES = ("approval", "choose-1", "ordinal", "cumulative", "scoring")
 POINT_TYPES = ("cumulative", "scoring")
 COUNTED_TYPES = ("approval", "choose-1")

@@ -7,10 +7,22 @@ from voting.rules.ballot_table import MOST_POINTS
 from voting.rules.election import Limit, LimitKind
 from voting.rules.pabulib.cells import CellReader
 from voting.rules.pabulib.faults import Faults
-from voting.rules.pabulib.fields import META_KEYS, REQUIRED_META, RULE_NAMES, VOTE_TYPES
+from voting.rules.pabulib.fields import (
+    AMOUNT_META,
+    AMOUNTS_META,
+    FLAG_META,
+    META_KEYS,
+    POINTS_META,
+    REQUIRED_META,
+    RULE_NAMES,
+    VOTE_TYPES,
+    WHOLE_META,
+    WHOLES_META,
+)
 from voting.rules.pabulib.file import Remark
 from voting.rules.pabulib.rows import Rows
 
+LONGEST_NUMBER = 16
 LIMIT_KEYS = (
     (LimitKind.CATEGORY, "categories", "budget_per_category"),
     (LimitKind.NEIGHBOURHOOD, "neighborhoods", "budget_per_neighborhood"),
@@ -74,17 +86,50 @@ class MetaReader:
         for key in ("date_begin", "date_end"):
             if text := meta.values.get(key):
                 cells.day(meta.lines[key], key, text)
-        for key in ("min_length", "max_length", "min_sum_points", "max_sum_points"):
-            if text := meta.values.get(key):
-                cells.whole(meta.lines[key], key, text)
-        if text := meta.values.get("default_score"):
-            cells.points(meta.lines["default_score"], "default_score", text, -MOST_POINTS)
+        for keys, check in (
+            (WHOLE_META, cells.whole),
+            (WHOLES_META, self._wholes),
+            (POINTS_META, self._points),
+            (AMOUNT_META, cells.amount),
+            (FLAG_META, self._flag),
+            (AMOUNTS_META, self._amounts),
+        ):
+            for key in keys:
+                if text := meta.values.get(key):
+                    check(meta.lines[key], key, text)
+        self._in_order("min_length", "max_length")
+        self._in_order("min_sum_points", "max_sum_points")
         self._one_of("vote_type", VOTE_TYPES)
         self._one_of("rule", RULE_NAMES)
         if meta.values.get("vote_type") == "cumulative" and not meta.values.get("max_sum_points"):
             expected = msg("a value: this key is required")
             self._faults.add(meta.title_line, "max_sum_points", "", expected)
         meta.limits = tuple(limit for keys in LIMIT_KEYS for limit in self._limits(*keys))
+
+    def _points(self, line: int, key: str, text: str) -> None:
+        least = -MOST_POINTS if self._meta.values.get("vote_type") == "scoring" else 0
+        if key.endswith("sum_points"):
+            self._cells.whole(line, key, text, least)
+        else:
+            self._cells.points(line, key, text, least)
+
+    def _flag(self, line: int, key: str, text: str) -> None:
+        if text != "1":
+            self._faults.add(line, key, text, msg("1, or no such key"))
+
+    def _wholes(self, line: int, key: str, text: str) -> None:
+        for number in text.split(","):
+            self._cells.whole(line, key, number.strip())
+
+    def _amounts(self, line: int, key: str, text: str) -> None:
+        for amount in text.split(","):
+            self._cells.amount(line, key, amount.strip())
+
+    def _in_order(self, least: str, most: str) -> None:
+        found = [self._meta.values.get(key, "") for key in (least, most)]
+        if all(text.isdecimal() and len(text) < LONGEST_NUMBER for text in found) and int(found[0]) > int(found[1]):
+            told = msg("no less than %(key)s (%(least)s)", key=least, least=found[0])
+            self._faults.add(self._meta.lines[most], most, found[1], told)
 
     def _one_of(self, key: str, known: tuple[str, ...]) -> None:
         text = self._meta.values.get(key)

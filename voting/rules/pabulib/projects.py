@@ -3,7 +3,7 @@
 from lives.messages import msg
 from voting.rules.pabulib.cells import CellReader
 from voting.rules.pabulib.faults import Faults
-from voting.rules.pabulib.fields import MOST_PROJECTS, PROJECT_COLUMNS
+from voting.rules.pabulib.fields import MOST_PROJECTS, PROJECT_COLUMNS, SELECTED
 from voting.rules.pabulib.file import FileProject, Remark
 from voting.rules.pabulib.rows import Row, Rows
 
@@ -64,5 +64,10 @@ class ProjectsReader:
         for column in ("votes", "score"):
             if cells.get(column):
                 self._cells.whole(line, column, cells[column])
+        if (cells.get("selected") or "0") not in SELECTED:
+            self._faults.add(line, "selected", cells["selected"], msg("one of: %(names)s", names=", ".join(SELECTED)))
+        for column, most in (("latitude", 90), ("longitude", 180)):
+            if cells.get(column):
+                self._cells.degrees(line, column, cells[column], most)
         self.places[project_id] = len(self.projects)
         self.projects.append(FileProject(project_id, cost_cents or 0, line, cells))

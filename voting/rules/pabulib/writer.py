@@ -1,14 +1,18 @@
 """Writes an election with its result as a Pabulib file: no age, no sex, no order of casting, fresh voter ids."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain, repeat
 
-from voting.rules.amounts import money
-from voting.rules.election import BallotKind, Election, LimitKind, Project, Rule
+from voting.rules.amounts import hours, money
+from voting.rules.election import BallotGroup, BallotKind, Election, LimitKind, Project, Rule
 from voting.rules.outcome import Count, ProjectResult, Status
-from voting.rules.pabulib.fields import META_KEYS, REQUIRED_META, WITHDRAWN_COST_CENTS
+from voting.rules.pabulib.fields import META_KEYS, PROJECT_COLUMNS, REQUIRED_META, WITHDRAWN_COST_CENTS
 from voting.rules.pabulib.rule_naming import greedy_order, name_rule
 
-Ballots = Sequence[tuple[int, ...]]
+Cells = Mapping[str, Mapping[str, str]]
+"""What else is known of the projects: id → column → text."""
+SETTLED = frozenset({"project_id", "cost", "votes", "score", "name", "category", "selected", "neighborhood"})
+"""Columns that the election and its count fill in."""
 
 
 def write(
@@ -16,31 +20,49 @@ def write(
     election: Election,
     count: Count,
     vote_type: str = "approval",
-    ballots: Ballots | None = None,
+    ballots: Sequence[BallotGroup] | None = None,
+    cells: Cells | None = None,
 ) -> bytes:
     """The file as UTF-8 without BOM.
 
     `meta`: description, country, unit, instance, date_begin, date_end and what else is known; what the count
-    settles is filled in here. `ballots` (places in the projects) are written in the order given, which must
-    tell nothing about when they were cast: by check code, or by default sorted by content. Blank ballots
-    have no place in the format: they are left out and their number stands in the comment.
-    Raises ValueError when a required key is missing.
+    settles is filled in here. `ballots` are written in the order given, which must tell nothing about when they
+    were cast: by check code, or by default sorted by content. Blank ballots have no place in the format: they
+    are left out and their number stands in the comment. Columns of `cells` that the format does not know are
+    left out. Raises ValueError when a required key is missing.
     """
-    rows = _sorted_ballots(election) if ballots is None else [ballot for ballot in ballots if ballot]
+    groups = sorted(election.ballots) if ballots is None else ballots
+    header, rows = ballot_rows(election, groups)
     lines = ["META", "key;value"]
     lines += [_row(pair) for pair in _meta(meta, election, count, vote_type, len(rows))]
-    lines += ["PROJECTS", *_projects(election, count), "VOTES", "voter_id;vote"]
-    ids = [project.id for project in election.projects]
-    lines += [
-        _row((str(number), ",".join(ids[place] for place in sorted(ballot))))
-        for number, ballot in enumerate(rows, start=1)
-    ]
+    lines += ["PROJECTS", *_projects(election, count, cells or {}), "VOTES", header]
+    lines += [f"{number};{row}" for number, row in enumerate(rows, start=1)]
     return ("\n".join(lines) + "\n").encode()
 
 
-def _sorted_ballots(election: Election) -> list[tuple[int, ...]]:
-    groups = sorted((tuple(sorted(group.choices)), group.voters) for group in election.ballots)
-    return [choices for choices, voters in groups for _ in range(voters) if choices]
+def ballot_rows(election: Election, groups: Iterable[BallotGroup]) -> tuple[str, list[str]]:
+    """The header of VOTES, and each ballot as a row without its number; equal ballots are written once."""
+    with_points = election.kind is not BallotKind.APPROVAL
+    ids = [project.id for project in election.projects]
+    known: dict[BallotGroup, str] = {}
+    for group in groups:
+        if group.choices and group not in known:
+            known[group] = _ballot(election, group, ids)
+    rows = chain.from_iterable(repeat(known[group], group.voters) for group in groups if group.choices)
+    return ("voter_id;vote;points" if with_points else "voter_id;vote"), list(rows)
+
+
+def _ballot(election: Election, group: BallotGroup, ids: Sequence[str]) -> str:
+    """Sets in the order of the list of plans, rankings the best first, points from the most on."""
+    if election.kind is BallotKind.APPROVAL:
+        return _row([",".join(ids[place] for place in sorted(group.choices))])
+    if election.kind is BallotKind.RANKING:
+        # with the points, so that a ballot that ranks fewer plans than it may is read by everyone alike
+        points: Sequence[int] = range(election.longest_ranking, 0, -1)
+        marked = list(zip(group.choices, points, strict=False))
+    else:
+        marked = sorted(zip(group.choices, group.points, strict=True), key=lambda each: (-each[1], each[0]))
+    return _row((",".join(ids[place] for place, _ in marked), ",".join(str(given) for _, given in marked)))
 
 
 def _row(cells: Iterable[str]) -> str:
@@ -66,6 +88,8 @@ def _meta(
     }
     if vote_type == "choose-1":
         values |= {"min_length": "1", "max_length": "1"}
+    if election.kind is BallotKind.RANKING:
+        values["max_length"] = str(election.longest_ranking)
     values.pop("min_project_score_threshold", None)
     if count.threshold:
         values["min_project_score_threshold"] = str(count.threshold)
@@ -102,6 +126,7 @@ def _comment(given: str, election: Election, count: Count) -> str:
         for project in election.projects
         if election.pot_cents < project.cost_cents != WITHDRAWN_COST_CENTS and not project.withdrawn
     ]
+    remarks += _bounds_in_words(election)
     if any(result.status is Status.NO_VOTES for result in count.projects):
         remarks.append("A project without votes is never funded.")
     first = given.count("#") + 1 if given else 1
@@ -109,31 +134,61 @@ def _comment(given: str, election: Election, count: Count) -> str:
     return " ".join([given, *numbered] if given else numbered)
 
 
+def _bounds_in_words(election: Election) -> Iterable[str]:
+    """Hours and exclusion groups: the format has no place for them."""
+    if election.pot_minutes is not None:
+        asked = [f"{each.id} {hours(each.minutes)}" for each in election.projects if each.minutes]
+        yield f"Staff hours count: {hours(election.pot_minutes)}; asked by {', '.join(asked) or 'no project'}."
+    groups: dict[str, list[str]] = {}
+    for project in election.projects:
+        if project.excludes:
+            groups.setdefault(project.excludes, []).append(project.id)
+    for members in groups.values():
+        yield f"At most one of the projects {', '.join(members)} is funded."
+
+
 def describe_rule(rule: Rule, kind: BallotKind = BallotKind.APPROVAL) -> str:
     """The rule in the words of the format, for its comment."""
     if not rule.is_equal_shares:
-        return rule.method.value
+        return f"{rule.method.value}{_lot(rule)}"
     parts = [f"{rule.method.value}, completion {rule.completion.value}, utility {rule.utility_on(kind).value}"]
     parts += ["exhaustive stop"] * rule.exhaustive_stop + ["comparison with greedy"] * rule.comparison
-    return ", ".join(parts)
+    return ", ".join(parts) + _lot(rule)
 
 
-def _projects(election: Election, count: Count) -> list[str]:
-    has_category = any(project.category for project in election.projects)
-    has_area = any(project.area for project in election.projects)
-    header = ["project_id", "cost", "votes", "name"]
-    header += ["category"] * has_category + ["selected"] + ["neighborhood"] * has_area
+def _lot(rule: Rule) -> str:
+    return f", ties by lot with seed {rule.seed}" if rule.seed else ""
+
+
+def _projects(election: Election, count: Count, others: Cells) -> list[str]:
+    known = {column for cells in others.values() for column, text in cells.items() if text}
+    shown = {
+        "votes": True,
+        "score": election.kind is not BallotKind.APPROVAL,
+        "category": any(project.category for project in election.projects),
+        "neighborhood": any(project.area for project in election.projects),
+    }
+    header = [column for column in PROJECT_COLUMNS if shown.get(column, column in SETTLED or column in known)]
     results = dict(zip((result.id for result in count.projects), count.projects, strict=True))
     rows = []
     for place in greedy_order(election, count.rule):
         project = election.projects[place]
-        result: ProjectResult = results[project.id]
-        cells = [project.id, money(_written_cost(project, election)), str(result.votes)]
-        cells.append(project.name.strip() or project.id)
-        cells += [",".join(part.strip() for part in project.category.split(","))] * has_category
-        cells += ["1" if result.is_funded else "0"] + [project.area.strip() or "-"] * has_area
-        rows.append(_row(cells))
+        cells = {**others.get(project.id, {}), **_settled(project, election, results[project.id])}
+        rows.append(_row(cells.get(column, "") for column in header))
     return [";".join(header), *rows]
+
+
+def _settled(project: Project, election: Election, result: ProjectResult) -> dict[str, str]:
+    return {
+        "project_id": project.id,
+        "cost": money(_written_cost(project, election)),
+        "votes": str(result.votes),
+        "score": str(result.score),
+        "name": project.name.strip() or project.id,
+        "category": ",".join(part.strip() for part in project.category.split(",")),
+        "selected": "1" if result.is_funded else "0",
+        "neighborhood": project.area.strip() or "-",
+    }
 
 
 def _written_cost(project: Project, election: Election) -> int:

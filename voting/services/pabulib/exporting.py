@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
@@ -15,13 +16,14 @@ from logbook.refusals import NotFound, Refusal
 from rounds.queries import RoundPlace, areas_of
 from voting.models import BallotBox, CountedBallot
 from voting.queries.results import result_of
+from voting.rules.amounts import money
+from voting.rules.ballot import BallotType
 from voting.rules.count import count
 from voting.rules.pabulib.writer import write
 from voting.rules.publication import FEWEST_BALLOTS
 from voting.rules.spec import Spec, SpecArea, read_spec
-from voting.rules.spec_election import election_of, rule_of
-from voting.rules.written import read_marks
-from voting.services.pabulib.replay import META_PREFIX
+from voting.rules.spec_election import ballot_group, election_of, rule_of
+from voting.services.pabulib.replay import CELLS_PREFIX, META_PREFIX
 
 
 class NotPublished(Refusal):
@@ -79,13 +81,26 @@ def _export(session: Session, spec: Spec, place: RoundPlace, slug: str, municipa
     area = spec.area(place.code)
     texts = _counted_texts(session, spec.round_id, area.code)
     election = election_of(spec, area, Counter(texts))
-    counted = count(election, rule_of(spec))
     published = result_of(session, spec.round_id, area.code)
+    seed = published.record.get("lot", {}).get("seed", "") if published else ""
+    counted = count(election, rule_of(spec, seed))
     if published is None or published.record["count"]["winners"] != list(counted.winners):
         raise RecordDiffers(msg("The counted ballots do not give the published result. Nothing was written."))
-    vote_type = "choose-1" if spec.ballot_type == "choose_1" else "approval"
     meta = _replayed_meta(spec) if spec.is_reference else _own_meta(spec, area, municipality)
-    return ExportedArea(f"{slug}_{place.slug}.pb", write(meta, election, counted, vote_type, _understood(spec, texts)))
+    known = {text: ballot_group(spec.kind, text) for text in set(texts)}
+    ballots = [known[text] for text in texts]
+    data = write(meta, election, counted, vote_type_of(spec), ballots, _kept_cells(spec))
+    return ExportedArea(f"{slug}_{place.slug}.pb", data)
+
+
+def vote_type_of(spec: Spec) -> str:
+    """The format's word for the ballots: what the replayed file said, else what ours are."""
+    replayed = spec.parameters.get(f"{META_PREFIX}vote_type")
+    if replayed:
+        return replayed
+    if spec.kind is BallotType.POINTS:
+        return "scoring" if spec.most_points is None else "cumulative"
+    return {BallotType.RANKING: "ordinal", BallotType.CHOOSE_1: "choose-1"}.get(spec.kind, "approval")
 
 
 def _counted_texts(session: Session, round_id: int, area_code: str) -> list[str]:
@@ -94,14 +109,15 @@ def _counted_texts(session: Session, round_id: int, area_code: str) -> list[str]
     return list(session.scalars(chosen.order_by(CountedBallot.position)))
 
 
-def _understood(spec: Spec, texts: list[str]) -> list[tuple[int, ...]]:
-    known = {text: tuple(read_marks(spec.kind, text)) for text in set(texts)}
-    return [known[text] for text in texts]
-
-
 def _replayed_meta(spec: Spec) -> dict[str, str]:
     """What the file said that was replayed."""
     return {key.removeprefix(META_PREFIX): text for key, text in spec.parameters.items() if key.startswith(META_PREFIX)}
+
+
+def _kept_cells(spec: Spec) -> dict[str, dict[str, str]]:
+    """What the replayed file said of its projects besides."""
+    told = spec.parameters.items()
+    return {key.removeprefix(CELLS_PREFIX): json.loads(text) for key, text in told if key.startswith(CELLS_PREFIX)}
 
 
 def _own_meta(spec: Spec, area: SpecArea, municipality: str) -> dict[str, str]:
@@ -117,9 +133,20 @@ def _own_meta(spec: Spec, area: SpecArea, municipality: str) -> dict[str, str]:
         "language": "nl",
         "currency": spec.currency,
     }
+    return meta | _ballot_meta(spec, area)
+
+
+def _ballot_meta(spec: Spec, area: SpecArea) -> dict[str, str]:
+    """What a voter might do; the format wants no more choices than there are projects."""
+    meta: dict[str, str] = {}
     if spec.most_choices is not None:
-        meta["max_length"] = str(spec.most_choices)
-    if spec.ballot_type == "knapsack":
-        most = area.pot_cents if spec.most_sum_cents is None else spec.most_sum_cents
-        meta["max_sum_cost"] = f"{most // 100}.{most % 100:02d}".removesuffix(".00")
+        meta["max_length"] = str(min(spec.most_choices, len(area.plans)))
+    if spec.kind is BallotType.KNAPSACK:
+        meta["max_sum_cost"] = money(area.pot_cents if spec.most_sum_cents is None else spec.most_sum_cents)
+        if area.least_sum_cents:
+            meta["min_sum_cost"] = money(area.least_sum_cents)
+    if spec.most_points is not None:
+        meta["max_sum_points"] = str(spec.most_points)
+    if spec.most_points_per_plan is not None:
+        meta["max_points"] = str(spec.most_points_per_plan)
     return meta

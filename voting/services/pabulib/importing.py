@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -21,7 +22,7 @@ from rounds.queries import round_by_id
 from rounds.rules.calendar import RoundCalendar
 from rounds.services import NewArea, NewRound, add_round
 from voting.models import Urn
-from voting.rules.pabulib.file import FileBallot, PabulibFile
+from voting.rules.pabulib.file import PabulibFile
 from voting.services.casting import cast_ballot
 from voting.services.closing import close_replay
 from voting.services.counting import count_round
@@ -31,6 +32,7 @@ from voting.services.pabulib.replay import (
     area_name_of,
     ballot_type_of,
     currency_of,
+    marks_of,
     refuse_unless_replayable,
     rule_to_replay,
     spec_of,
@@ -80,9 +82,10 @@ def import_election(database: Database, actor: Actor, now: datetime, file: Pabul
     box cannot take a ballot: then the round stays hidden and is never counted.
     """
     refuse_unless_replayable(file)
-    seeds = [secrets.token_bytes(SEED_BYTES) for _ in file.ballots]
-    opened = open_reference_round(database, actor, now, file, [public_key_of(seed) for seed in seeds])
-    refused = _cast_all(database, opened, file.ballots, seeds, watch)
+    seeds = _Seeds()
+    keys = [public_key_of(seeds[number]) for number in range(len(file.ballots))]
+    opened = open_reference_round(database, actor, now, file, keys)
+    refused = _cast_all(database, opened, file, seeds, watch)
     _close_and_count(database, actor, now, opened)
     with database.reading() as session:
         in_urn = session.scalars(select(func.count()).select_from(Urn).filter_by(round_id=opened.round_id)).one()
@@ -128,24 +131,40 @@ def _new_round(file: PabulibFile, area_code: str, opened_at: datetime) -> NewRou
         areas=(NewArea(area_code, file.pot_cents),),
         year=None,
         description=file.meta["description"],
-        ballot_type=ballot_type_of(file),
+        ballot_type=ballot_type_of(file).value,
         # a round names the family, its frozen spec the exact rule
         method="equalshares" if rule.is_equal_shares else "greedy",
         completion=rule.completion.value,
         comparison=rule.comparison,
         currency=currency_of(file),
+        lot="none",
         is_reference=True,
     )
 
 
+class _Seeds:
+    """The seeds of a replay's keys, each from one secret that is forgotten with it: a million are not kept apart."""
+
+    def __init__(self) -> None:
+        self._secret = secrets.token_bytes(SEED_BYTES)
+
+    def __getitem__(self, number: int) -> bytes:
+        return hmac.digest(self._secret, number.to_bytes(8), "sha256")
+
+
 def _cast_all(
-    database: Database, opened: ReferenceRound, ballots: Sequence[FileBallot], seeds: Sequence[bytes], watch: Watch
+    database: Database, opened: ReferenceRound, file: PabulibFile, seeds: _Seeds, watch: Watch
 ) -> list[RefusedBallot]:
     refused = []
-    for ballot, seed in zip(ballots, seeds, strict=True):
+    for number, ballot in enumerate(file.ballots):
         try:
             cast_ballot(
-                database, signing_key_of(seed), opened.round_id, opened.area_code, ballot.choices, opened.opened_at
+                database,
+                signing_key_of(seeds[number]),
+                opened.round_id,
+                opened.area_code,
+                marks_of(file, ballot),
+                opened.opened_at,
             )
         except BallotRefused as refusal:
             refused.append(RefusedBallot(ballot.line, refusal.faults))

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import secrets
 from datetime import datetime, timedelta
 
-from lives.messages import Message, msg
+from lives.messages import msg
 from logbook.refusals import Refusal
+from voting.rules.ballot import MOST_PLACES, MOST_POINTS, BallotType, Marks
 from voting.rules.election import EQUAL_SHARES, Rule
 from voting.rules.pabulib.cells import CellReader
 from voting.rules.pabulib.faults import Faults
-from voting.rules.pabulib.fields import COUNTED_TYPES
-from voting.rules.pabulib.file import FileProject, PabulibFile, Remark
+from voting.rules.pabulib.fields import POINT_TYPES
+from voting.rules.pabulib.file import FileBallot, FileProject, PabulibFile, Remark
+from voting.rules.pabulib.writer import SETTLED
 from voting.rules.spec import Spec, SpecArea, SpecLimit, SpecPlan
 from voting.services.keys import SALT_BYTES, Stretching
 
@@ -21,9 +24,10 @@ LONGEST_ID = 80
 LONGEST_NAME = 110
 META_PREFIX = "pabulib:"
 """The file's own META is kept among the spec's parameters under this prefix, for the export."""
-SETTLED_BY_COUNT = ("num_projects", "num_votes", "budget", "vote_type", "rule")
+CELLS_PREFIX = "pabulib-project:"
+"""And what else the file says of a project, as JSON, under this one."""
+SETTLED_BY_COUNT = ("num_projects", "num_votes", "budget", "rule")
 NOT_HELD_TO = (
-    "min_sum_cost",
     "min_length_per_category",
     "max_length_per_category",
     "min_sum_cost_per_category",
@@ -37,22 +41,29 @@ class NotReplayable(Refusal):
 
 def refuse_unless_replayable(file: PabulibFile) -> None:
     """Raises NotReplayable or FaultyFile with what stands in the way, before anything is written."""
-    if file.vote_type not in COUNTED_TYPES:
-        raise NotReplayable(
-            msg(
-                "Ballots of the type “%(type)s” cannot be replayed yet; approval and choose-1 can.", type=file.vote_type
-            )
-        )
     if not file.projects:
         raise NotReplayable(msg("There are no plans in this file."))
     currency = currency_of(file)
     if len(currency) != 3 or not (currency.isascii() and currency.isalpha()):
         raise NotReplayable(msg("A currency has three letters (EUR); the file says “%(found)s”.", found=currency))
+    if int(file.meta.get("default_score") or 0):
+        raise NotReplayable(msg("A default score gives points to plans that are not named: that cannot be replayed."))
+    faults = Faults()
     for project in file.projects:
         if len(project.id) > LONGEST_ID:
             expected = msg("an id of at most %(most)s signs", most=LONGEST_ID)
-            _refuse(project.line, "project_id", project.id, expected)
-    most_sum_cents(file)
+            faults.add(project.line, "project_id", project.id, expected)
+    for ballot in file.ballots if file.vote_type in POINT_TYPES else ():
+        for points in ballot.points:
+            if not 0 <= points <= MOST_POINTS:
+                faults.add(ballot.line, "points", str(points), msg("points from 0 to %(most)s", most=MOST_POINTS))
+    for ballot in file.ballots if file.vote_type == "ordinal" else ():
+        if len(ballot.choices) > MOST_PLACES:
+            told = msg("at most %(most)s places", most=MOST_PLACES)
+            faults.add(ballot.line, "vote", str(len(ballot.choices)), told)
+    faults.refuse_if_any()
+    sum_cents(file, "max_sum_cost")
+    sum_cents(file, "min_sum_cost")
 
 
 def remarks_on(file: PabulibFile) -> tuple[Remark, ...]:
@@ -83,34 +94,54 @@ def rule_to_replay(file: PabulibFile) -> Rule:
     return file.rule or EQUAL_SHARES
 
 
-def most_sum_cents(file: PabulibFile) -> int | None:
-    """What the plans of one ballot may cost together, in cents; None when the file does not say."""
-    text = file.meta.get("max_sum_cost")
+def sum_cents(file: PabulibFile, key: str) -> int | None:
+    """What the plans of one ballot cost together at most or at least, in cents; None when the file does not say."""
+    text = file.meta.get(key)
     if not text:
         return None
     faults = Faults()
-    cents = CellReader(faults).amount(0, "max_sum_cost", text)
+    cents = CellReader(faults).amount(0, key, text)
     faults.refuse_if_any()
     return cents
 
 
-def ballot_type_of(file: PabulibFile) -> str:
+def ballot_type_of(file: PabulibFile) -> BallotType:
+    """The kind of our ballots that can hold the file's."""
+    if file.vote_type in POINT_TYPES:
+        return BallotType.POINTS
+    if file.vote_type == "ordinal":
+        return BallotType.RANKING
     if file.vote_type == "choose-1":
-        return "choose_1"
-    return "approval" if most_sum_cents(file) is None else "knapsack"
+        return BallotType.CHOOSE_1
+    sums = (sum_cents(file, "max_sum_cost"), sum_cents(file, "min_sum_cost"))
+    return BallotType.APPROVAL if sums == (None, None) else BallotType.KNAPSACK
+
+
+def marks_of(file: PabulibFile, ballot: FileBallot) -> Marks:
+    """A ballot of the file as ours: points and ranks by the place of their plan; 0 points are no choice."""
+    if file.vote_type in POINT_TYPES:
+        return {place: points for place, points in zip(ballot.choices, ballot.points, strict=True) if points}
+    if file.vote_type == "ordinal":
+        return {place: rank for rank, place in enumerate(ballot.choices, start=1)}
+    return dict.fromkeys(ballot.choices, 1)
+
+
+def cells_to_keep(project: FileProject) -> dict[str, str]:
+    """What the file says of a project beyond what the spec and the count hold: for the export."""
+    return {column: text for column, text in project.cells.items() if text and column not in SETTLED}
 
 
 def spec_of(file: PabulibFile, round_id: int, area_code: str, opens_at: datetime, closes_at: datetime) -> Spec:
     """The spec of the replay: the capital test is off, and it says so."""
     rule, stretching = rule_to_replay(file), Stretching(secrets.token_bytes(SALT_BYTES))
-    most = file.meta.get("max_length")
+    kind = ballot_type_of(file)
     return Spec(
         round_id=round_id,
         title=title_of(file),
         is_reference=True,
         capital_test=False,
         currency=currency_of(file),
-        ballot_type=ballot_type_of(file),
+        ballot_type=kind.value,
         method=rule.method.value,
         completion=rule.completion.value,
         comparison=rule.comparison,
@@ -123,10 +154,32 @@ def spec_of(file: PabulibFile, round_id: int, area_code: str, opens_at: datetime
         argon2_lanes=stretching.lanes,
         areas=(_spec_area(file, area_code),),
         fewest_choices=int(file.meta.get("min_length") or 0),
-        most_choices=1 if file.vote_type == "choose-1" else int(most) if most else None,
-        most_sum_cents=most_sum_cents(file),
-        parameters={META_PREFIX + key: text for key, text in file.meta.items() if key not in SETTLED_BY_COUNT},
+        most_choices=1 if kind is BallotType.CHOOSE_1 else _number(file, "max_length"),
+        most_sum_cents=_most_sum(file) if kind is BallotType.KNAPSACK else None,
+        most_points=_number(file, "max_sum_points") if kind is BallotType.POINTS else None,
+        fewest_points=(_number(file, "min_sum_points") or 0) if kind is BallotType.POINTS else 0,
+        most_points_per_plan=_number(file, "max_points") if kind is BallotType.POINTS else None,
+        fewest_points_per_plan=(_number(file, "min_points") or 0) if kind is BallotType.POINTS else 0,
+        utility=rule.utility.value if rule.utility else "",
+        parameters=_kept_words(file),
     )
+
+
+def _number(file: PabulibFile, key: str) -> int | None:
+    text = file.meta.get(key)
+    return int(text) if text else None
+
+
+def _most_sum(file: PabulibFile) -> int:
+    """Where the file names a least alone, the most is all plans together."""
+    most = sum_cents(file, "max_sum_cost")
+    return sum(project.cost_cents for project in file.projects) if most is None else most
+
+
+def _kept_words(file: PabulibFile) -> dict[str, str]:
+    meta = {META_PREFIX + key: text for key, text in file.meta.items() if key not in SETTLED_BY_COUNT}
+    told = ((project.id, cells_to_keep(project)) for project in file.projects)
+    return meta | {CELLS_PREFIX + id_: json.dumps(cells, ensure_ascii=False) for id_, cells in told if cells}
 
 
 def window_from(moment: datetime) -> tuple[datetime, datetime]:
@@ -145,6 +198,7 @@ def _spec_area(file: PabulibFile, code: str) -> SpecArea:
         plans=tuple(_spec_plan(project, file.pot_cents) for project in file.projects),
         limits=tuple(SpecLimit(limit.kind.value, limit.name, limit.most_cents) for limit in file.limits),
         threshold=file.threshold,
+        least_sum_cents=sum_cents(file, "min_sum_cost") or 0,
     )
 
 
@@ -152,9 +206,3 @@ def _spec_plan(project: FileProject, pot_cents: int) -> SpecPlan:
     # a withdrawn plan bears a cost that no pot can pay
     cost = max(project.cost_cents, pot_cents + 1) if project.is_withdrawn else project.cost_cents
     return SpecPlan(project.id, project.name or project.id, cost, project.category, project.neighbourhood)
-
-
-def _refuse(line: int, cell: str, found: str, expected: Message) -> None:
-    faults = Faults()
-    faults.add(line, cell, found, expected)
-    faults.refuse_if_any()

@@ -205,3 +205,46 @@ def test_a_million_wrong_ballots_are_counted_but_not_all_listed():
     with pytest.raises(FaultyFile) as caught:
         reader.read(data)
     assert (len(caught.value.faults), caught.value.more) == (1_000, 2_001)
+
+
+@pytest.mark.parametrize(
+    ("key", "text", "expected"),
+    [
+        ("min_length", "een", "a whole number of 0 or more"),
+        ("max_sum_cost", "1,5", "an amount of 0 or more, with a decimal point (1250.50)"),
+        ("min_project_cost", "-1", "an amount of 0 or more, with a decimal point (1250.50)"),
+        ("min_points", "-1", "a whole number of 0 or more"),
+        ("max_points", "1000001", "at most 1000000 points for a plan"),
+        ("min_sum_points", "1.5", "a whole number of 0 or more"),
+        ("fully_funded", "yes", "1, or no such key"),
+        ("experimental", "0", "1, or no such key"),
+        ("min_length_per_category", "1,x", "a whole number of 0 or more"),
+        ("max_sum_cost_per_category", "1,x", "an amount of 0 or more, with a decimal point (1250.50)"),
+    ],
+)
+def test_every_number_in_meta_is_looked_at(key, text, expected):
+    data = pb({key: text})
+    line, cell, _found, told = only_fault_of(data)
+    assert (line, cell, told) == (line_of(data, f"{key};"), key, expected)
+
+
+def test_a_most_below_the_least_is_told():
+    data = pb({"min_length": "4", "max_length": "3"})
+    assert only_fault_of(data) == (line_of(data, "max_length"), "max_length", "3", "no less than min_length (4)")
+
+
+@pytest.mark.parametrize(
+    ("column", "text", "expected"),
+    [
+        ("selected", "4", "one of: 0, 1, 2, 3"),
+        ("selected", "ja", "one of: 0, 1, 2, 3"),
+        ("latitude", "52,25", "degrees from -90 to 90, with a decimal point"),
+        ("latitude", "91", "degrees from -90 to 90, with a decimal point"),
+        ("longitude", "-181", "degrees from -180 to 180, with a decimal point"),
+        ("score", "1.5", "a whole number of 0 or more"),
+    ],
+)
+def test_every_number_of_a_project_is_looked_at(column, text, expected):
+    header, first, *others = PROJECTS
+    data = pb(projects=[f"{header};{column}", f"{first};{text}", *(f"{row};" for row in others)])
+    assert only_fault_of(data) == (line_of(data, first), column, text, expected)

@@ -11,7 +11,7 @@ from pabulib.checker import Checker
 
 from tests.voting.rules.building import election, elections
 from voting.rules.count import count
-from voting.rules.election import GREEDY, Completion, Election, Method, Rule, Ties
+from voting.rules.election import GREEDY, BallotGroup, Completion, Election, Method, Rule, Ties
 from voting.rules.pabulib.reader import read
 from voting.rules.pabulib.writer import write
 
@@ -100,7 +100,8 @@ def test_voter_ids_are_fresh_and_the_order_tells_nothing():
 def test_ballots_are_written_in_the_order_of_their_check_codes_when_given():
     asked = two_camps()
     given_order = [(2,), (0, 1), (2,), (0, 1), (0, 1), (2,), (0, 1), (0, 1), (0, 1), (2,)]
-    file = read(write(META, asked, count(asked, GREEDY), ballots=given_order))
+    groups = [BallotGroup(places, 1) for places in given_order]
+    file = read(write(META, asked, count(asked, GREEDY), ballots=groups))
     ids = [project.id for project in file.projects]
     assert [{ids[place] for place in ballot.choices} for ballot in file.ballots[:3]] == [{"C"}, {"A", "B"}, {"C"}]
 
