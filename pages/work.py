@@ -23,7 +23,7 @@ from pages.blueprint import blueprint
 from proposals.queries import work as plans
 from proposals.queries.lists import areas_of_work
 from quick_plans.queries import lists as small_plans
-from voting.queries import deciding
+from voting.queries import deciding, lots
 from wording import say
 
 STAFF = (Role.COORDINATOR, Role.REVIEWER, Role.FINANCE, Role.COLLEGE_CLERK, Role.COUNCIL_CLERK)
@@ -32,12 +32,14 @@ SOURCES: tuple[Source, ...] = (
     small_plans.work_of,
     plans.work_of,
     deciding.work_of,
+    lots.work_of,
     deals.work_of,
     payments.work_of,
     large_plans.work_of,
 )
 HEADINGS: dict[str, Message] = {
     "quick_plan": msg("Small plans to decide about"),
+    "lot": msg("Lots to draw"),
     "college_decision": msg("Decisions of mayor and aldermen to record"),
     plans.CORRECTION: msg("Corrections to look at as second person"),
     plans.DOUBT: msg("Perhaps or certainly too large: decide first"),

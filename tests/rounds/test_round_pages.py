@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.builders.browsing import AuditingClient, text_of
+from tests.builders.browsing import AuditingClient, find_form, form_values, soup_of, text_of
 from tests.builders.people import ADMINISTRATOR, COORDINATOR, add_person
 from tests.builders.town import MEENT, ZUID, add_areas, add_year
 
@@ -82,3 +82,88 @@ def test_only_an_administrator_comes_here(client: AuditingClient, town) -> None:
     client.sign_in(COORDINATOR)
     for url in ("/beheer/rondes", "/beheer/rondes/nieuw"):
         assert client.get(url).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        ({"ballot_type": "approval"}, "Zo veel plannen kiezen als men wil"),
+        ({"ballot_type": "approval", "most_choices": "3"}, "Hoogstens 3 plannen kiezen"),
+        ({"ballot_type": "choose_1", "method": "greedy"}, "Eén plan kiezen"),
+        ({"ballot_type": "knapsack", "least_spend_percent": "50"}, "samen binnen het bedrag passen"),
+        ({"ballot_type": "points", "most_points": "10"}, "10 punten verdelen over plannen"),
+        (
+            {"ballot_type": "points", "most_points": "10", "most_points_per_plan": "4"},
+            "10 punten verdelen over plannen, hoogstens 4 voor één plan",
+        ),
+        ({"ballot_type": "ranking", "most_choices": "5"}, "Plannen op volgorde zetten: hoogstens 5 plaatsen"),
+        ({"lot": "dice", "threshold": "5"}, "Twintig dobbelstenen"),
+        ({"limit_green": "40"}, "Groen: 40 %"),
+        ({"comparison": "y"}, "vergeleken met de meeste stemmen eerst"),
+    ],
+)
+def test_a_round_of_every_kind_is_made_on_the_page_and_filled_in_again(
+    client: AuditingClient, town, now, kind: dict[str, str], words: str
+) -> None:
+    add_year(town, now)
+    shown = text_of(client.send("/beheer/rondes/nieuw", {**NEW, **kind}, follow=True))
+    assert words in shown
+    # sent again as it stands, nothing has changed
+    assert words in text_of(client.send("/beheer/rondes/buurtbudget-2026/wijzigen", follow=True))
+
+
+@pytest.mark.parametrize(
+    ("kind", "field", "words"),
+    [
+        ({"ballot_type": "points"}, "most_points", "Geef elke kiezer 2 tot 1000 punten."),
+        ({"ballot_type": "points", "most_points": "veel"}, "most_points", ""),
+        (
+            {"ballot_type": "points", "most_points": "10", "utility": "cost"},
+            "utility",
+            "Punten en plaatsen zeggen zelf wat een plan waard is.",
+        ),
+        (
+            {"ballot_type": "ranking", "most_choices": "3", "utility": "cardinality"},
+            "utility",
+            "Punten en plaatsen zeggen zelf wat een plan waard is.",
+        ),
+        ({"ballot_type": "ranking"}, "most_choices", "Een volgorde heeft 2 tot 20 plaatsen."),
+        ({"ballot_type": "choose_1", "most_choices": "2"}, "most_choices", "Laat dit leeg"),
+        ({"least_spend_percent": "50"}, "least_spend_percent", "Alleen als plannen samen in het geld moeten passen"),
+        ({"limit_green": "100"}, "limit_green", "Vul een percentage in van 1 tot 99"),
+        ({"threshold": "-1"}, "threshold", "Vul een heel getal in van 0 tot 1000000."),
+        ({"closes_on": "2027-02-01"}, "closes_on", "Het stemmen moet later eindigen dan het begint."),
+    ],
+)
+def test_each_fault_stands_at_its_field_and_what_was_typed_stays(
+    client: AuditingClient, town, now, kind: dict[str, str], field: str, words: str
+) -> None:
+    add_year(town, now)
+    answer = client.send("/beheer/rondes/nieuw", {**NEW, **kind})
+    page = soup_of(answer)
+    error = page.find(id=f"{field}-error")
+    assert error is not None
+    assert words in " ".join(error.get_text(" ").split())
+    values = form_values(find_form(page, 0))
+    assert {name: values[name][0] for name in kind} == kind
+    folded = page.find("details", class_="panel")
+    assert folded is not None
+    assert folded.has_attr("open") == (error in folded.descendants)
+
+
+def test_the_page_says_which_count_suits_which_ballot(client: AuditingClient, town, now) -> None:
+    add_year(town, now)
+    shown = text_of(client.get("/beheer/rondes/nieuw"))
+    assert "Kiest een kiezer één plan? Dan is “de meeste stemmen eerst” de logische telling" in shown
+    assert "Alleen punten helpen bij gelijke delen goedkope plannen" in shown
+    assert "Uren van mensen van de gemeente" not in shown
+
+
+def test_hours_are_asked_where_the_year_divides_them(client: AuditingClient, town, now) -> None:
+    add_year(town, now, hours=160)
+    made = text_of(client.send("/beheer/rondes/nieuw", {**NEW, f"hours_{MEENT}": "32"}, follow=True))
+    assert "Uren" in made
+    refused = client.send("/beheer/rondes/nieuw", {**NEW, f"hours_{MEENT}": "33"})
+    error = soup_of(refused).find(id=f"hours_{MEENT}-error")
+    assert error is not None
+    assert "33 uur is meer dan de 32 uur die er nog zijn." in error.get_text(" ", strip=True)

@@ -98,7 +98,7 @@ def _page(begun: Begun, said: str, typed: Typed | None = None) -> str:
         chosen_cents=sum(plan.cost_cents for plan in plans if plan.place in marks),
         is_blank=begun.marks == {},
         none_of_these=NONE_OF_THESE,
-        faults=[(say(fault.message), _anchor(spec.kind, fault)) for fault in faults],
+        faults=[_summed_up(fault, area, spec.kind) for fault in faults],
         said=said,
         token=visit_token(),
         booth_step=2,
@@ -111,8 +111,11 @@ def _texts(marks: Marks, typed: Typed | None) -> dict[int, str]:
     return {place: str(mark) for place, mark in marks.items()} | dict(typed.texts if typed else {})
 
 
-def _anchor(kind: BallotType, fault: BallotFault) -> str | None:
-    return None if fault.place is None else FIELD_OF_PLAN[kind].format(fault.place)
+def _summed_up(fault: BallotFault, area: SpecArea, kind: BallotType) -> tuple[str, str | None]:
+    """A fault as it stands above the page: with its plan and the way there, if it is about one plan."""
+    if fault.place is None:
+        return say(fault.message), None
+    return f"{area.plans[fault.place].title}: {say(fault.message)}", FIELD_OF_PLAN[kind].format(fault.place)
 
 
 def _rows(

@@ -9,6 +9,7 @@ from everyone import same_for_everyone
 from rounds.queries import phase_of, real_rounds
 from rounds.rules.calendar import Phase
 from voting.queries.deciding import areas_with_decisions
+from voting.queries.lots import lot_state
 from voting.queries.results import published_results, reference_rounds
 from voting.routes.blueprint import blueprint
 from voting.routes.results.areas import area_page
@@ -40,4 +41,5 @@ def round_result(slug: str) -> str:
         round=found,
         phase=phase_of(found, access.now()),
         areas=[(area, results_by_area.get(area.code), decided) for area, decided in areas],
+        awaits_lot=not results_by_area and lot_state(session, found.id).is_awaited,
     )
