@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from voting.rules.election import BallotGroup, BallotKind, Election
+from voting.rules.pabulib.bounds import groups_in, minutes_in
 from voting.rules.pabulib.cells import CellReader
 from voting.rules.pabulib.faults import Faults
 
@@ -24,7 +25,8 @@ Marks = tuple[tuple[int, ...], tuple[int, ...]]
 
 
 def election_of(file: PabulibFile, with_limits: bool = False, pot_minutes: int | None = None) -> Election:
-    """The election in a file. With `pot_minutes` staff hours count, as in the projects' own column `hours`.
+    """The election in a file. With `pot_minutes` staff hours count, as in the projects' own column `hours`, or as
+    the comment of our own exports says; so do its groups of projects that exclude each other.
 
     A ranking's first plan is worth max_length points, or where the file names no such number as many as there are
     projects. Raises FaultyFile for hours that are no number, or finer than a minute.
@@ -32,8 +34,12 @@ def election_of(file: PabulibFile, with_limits: bool = False, pot_minutes: int |
     kind = KINDS[file.vote_type]
     voters, blank = _voters_by_ballot(file, kind)
     minutes = _minutes(file) if pot_minutes is not None else [0] * len(file.projects)
+    groups = groups_in(file.meta.get("comment", ""), [project.id for project in file.projects])
     return Election(
-        projects=tuple(project.as_project(asked) for project, asked in zip(file.projects, minutes, strict=True)),
+        projects=tuple(
+            project.as_project(asked, groups.get(project.id, ""))
+            for project, asked in zip(file.projects, minutes, strict=True)
+        ),
         pot_cents=file.pot_cents,
         ballots=tuple(BallotGroup(choices, count, points) for (choices, points), count in voters.items()),
         blank=blank,
@@ -80,8 +86,11 @@ def _minutes(file: PabulibFile) -> list[int]:
     """The staff time of each project, in minutes; a project without a number asks none."""
     faults = Faults()
     cells = CellReader(faults)
+    told = minutes_in(file.meta.get("comment", ""))
     minutes = [
-        cells.minutes(project.line, HOURS_COLUMN, text) if (text := project.cells.get(HOURS_COLUMN)) else 0
+        cells.minutes(project.line, HOURS_COLUMN, text)
+        if (text := project.cells.get(HOURS_COLUMN))
+        else told.get(project.id, 0)
         for project in file.projects
     ]
     faults.refuse_if_any()

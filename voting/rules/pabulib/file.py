@@ -41,9 +41,9 @@ class FileProject:
     def is_withdrawn(self) -> bool:
         return self.cost_cents == WITHDRAWN_COST_CENTS
 
-    def as_project(self, minutes: int = 0) -> Project:
-        withdrawn = self.is_withdrawn
-        return Project(self.id, self.cost_cents, self.name, self.category, self.neighbourhood, withdrawn, minutes)
+    def as_project(self, minutes: int = 0, excludes: str = "") -> Project:
+        named = (self.name, self.category, self.neighbourhood)
+        return Project(self.id, self.cost_cents, *named, self.is_withdrawn, minutes, excludes)
 
 
 class FileBallot(NamedTuple):

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain, repeat
 
-from voting.rules.amounts import hours, money
+from voting.rules.amounts import money
 from voting.rules.election import BallotGroup, BallotKind, Election, LimitKind, Project, Rule
 from voting.rules.outcome import Count, ProjectResult, Status
+from voting.rules.pabulib.bounds import bounds_in_words
 from voting.rules.pabulib.fields import META_KEYS, PROJECT_COLUMNS, REQUIRED_META, WITHDRAWN_COST_CENTS
 from voting.rules.pabulib.rule_naming import greedy_order, name_rule
 
@@ -126,25 +127,12 @@ def _comment(given: str, election: Election, count: Count) -> str:
         for project in election.projects
         if election.pot_cents < project.cost_cents != WITHDRAWN_COST_CENTS and not project.withdrawn
     ]
-    remarks += _bounds_in_words(election)
+    remarks += bounds_in_words(election)
     if any(result.status is Status.NO_VOTES for result in count.projects):
         remarks.append("A project without votes is never funded.")
     first = given.count("#") + 1 if given else 1
     numbered = [f"#{number}: {remark}" for number, remark in enumerate(remarks, start=first)]
     return " ".join([given, *numbered] if given else numbered)
-
-
-def _bounds_in_words(election: Election) -> Iterable[str]:
-    """Hours and exclusion groups: the format has no place for them."""
-    if election.pot_minutes is not None:
-        asked = [f"{each.id} {hours(each.minutes)}" for each in election.projects if each.minutes]
-        yield f"Staff hours count: {hours(election.pot_minutes)}; asked by {', '.join(asked) or 'no project'}."
-    groups: dict[str, list[str]] = {}
-    for project in election.projects:
-        if project.excludes:
-            groups.setdefault(project.excludes, []).append(project.id)
-    for members in groups.values():
-        yield f"At most one of the projects {', '.join(members)} is funded."
 
 
 def describe_rule(rule: Rule, kind: BallotKind = BallotKind.APPROVAL) -> str:
