@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 import access
 from areas.queries import names_by_code
-from budget.queries import payments
+from budget.queries import payments, standing
 from deals.queries import lists as deals
 from financing.queries import work as large_plans
 from lives.messages import Message, msg
@@ -35,6 +35,7 @@ SOURCES: tuple[Source, ...] = (
     lots.work_of,
     deals.work_of,
     payments.work_of,
+    standing.work_of,
     large_plans.work_of,
 )
 HEADINGS: dict[str, Message] = {
@@ -45,6 +46,7 @@ HEADINGS: dict[str, Message] = {
     plans.DOUBT: msg("Perhaps or certainly too large: decide first"),
     plans.JUDGE: msg("Plans to judge"),
     large_plans.KIND: msg("Large projects that wait for you"),
+    "shortfall": msg("Areas that owe more than they have"),
     "payment": msg("Payments to decide about"),
     "deal_settlement": msg("Deals to settle"),
     "deal_concept": msg("Deals to complete"),

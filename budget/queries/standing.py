@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
@@ -13,6 +14,9 @@ from budget.models import Account, BudgetYear, LedgerLine, Movement, StandingCom
 from budget.rules.ledger import MovementKind, Part
 from budget.rules.plans import AreaShare, area_shares, plan_from_text
 from budget.rules.standing import Owed
+from lives.messages import Euros, msg
+from lives.work import WorkItem
+from logbook.actors import Actor, Role
 
 SET_APART = (MovementKind.STAND.value, MovementKind.FREE_STANDING.value)
 
@@ -142,6 +146,21 @@ def accounts_short(session: Session) -> Sequence[Account]:
     """The open accounts that owe more than they have, by year and area."""
     short = select(Account).where(Account.shortfall > 0, Account.is_closed.is_(False))
     return session.scalars(short.order_by(Account.year, Account.area_code)).all()
+
+
+def work_of(session: Session, actor: Actor, now: datetime) -> list[WorkItem]:
+    """For finance: every shortfall that is not solved yet. The law sets no day for it."""
+    if not actor.has(Role.FINANCE):
+        return []
+    names = names_by_code(session)
+    return [
+        WorkItem(
+            "shortfall", f"{names[each.area_code]} {each.year}", "budget.shortfall", {"account_id": each.id},
+            each.area_code, None, msg("%(short)s is short, %(free)s is available", short=Euros(each.shortfall),
+                                      free=Euros(each.available)),
+        )
+        for each in accounts_short(session)
+    ]  # fmt: skip
 
 
 def accounts_by_place(session: Session) -> set[tuple[int, str]]:

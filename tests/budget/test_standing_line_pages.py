@@ -89,6 +89,10 @@ def test_a_shortfall_is_shown_and_covered_as_far_as_money_is_available(client: A
         account = find_account(session, 2026, MEENT)
         assert account is not None
     page = f"/beheer/tekorten/{account.id}"
+    work = client.get("/werk")
+    assert "Gebieden met een tekort" in text_of(work)
+    assert "Tekort € 1.000, nog vrij € 0" in plain(work)
+    assert page in work.get_data(as_text=True)
     listed = client.get("/beheer/vaste-lasten")
     assert "Het tekort is € 1.000." in plain(listed)
     assert page in listed.get_data(as_text=True)
@@ -97,6 +101,7 @@ def test_a_shortfall_is_shown_and_covered_as_far_as_money_is_available(client: A
     assert "Er is geen geld vrij" in text_of(client.send(page, {"reason": "opgelost"}))
     done = plain(client.send(page, {"reason": "opgelost", "from_reserve": "y"}, follow=True))
     assert "Het tekort is" not in done
+    assert "Gebieden met een tekort" not in text_of(client.get("/werk"))
     assert client.page(page).select_one("main form") is None
     with town.reading() as session:
         assert check_books(session) == []
