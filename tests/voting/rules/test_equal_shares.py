@@ -247,3 +247,35 @@ def test_with_a_rising_start_a_winner_may_lose_by_getting_cheaper(rule):
     ballots = {"AB": 2, "A": 1, "B": 2}
     assert count(election(11, {"A": 5, "B": 10}, ballots), rule).winners == ("B",)
     assert count(election(11, {"A": 5, "B": 9}, ballots), rule).winners == ("A",)
+
+
+def book_example_1(seats):
+    """12 voters and 7 plans that anybody chose; a seat of the book is a plan of € 100."""
+    ballots = {"AB": 3, "AC": 3, "AD": 2, "BCF": 1, "E": 1, "F": 1, "G": 1}
+    return election(100 * seats, dict.fromkeys("ABCDEFG", 100), ballots)
+
+
+@pytest.mark.parametrize("utility", [Utility.COST, Utility.CARDINALITY])
+def test_example_11_of_the_book(utility):
+    """Lackner and Skowron, "Multi-Winner Voting with Approval Preferences" (2023): starts of 1/3, a at 1/8 each.
+
+    Its eight supporters keep 5/24. Then b would need 1 of 3 x 5/24 + 1/3 = 23/24: nothing more can be paid.
+    """
+    counted = count(book_example_1(seats=4), replace(NONE, utility=utility))
+    assert counted.start_cents == Fraction(10_000, 3)
+    assert (counted.winners, counted.steps[0].payment.price_cents) == (("A",), Fraction(10_000, 8))
+    groups = [(group.voters, group.cents / group.voters / 10_000) for group in counted.steps[0].voters_money.groups]
+    assert groups == [(8, Fraction(5, 24)), (4, Fraction(1, 3))]
+    assert counted.result_of("B").support_percent == 95
+
+
+@pytest.mark.parametrize("utility", [Utility.COST, Utility.CARDINALITY])
+def test_example_12_of_the_book(utility):
+    """The same book: starts of 3/8; c at 1/5; then a at 13/40, for which two voters give all of their 7/40."""
+    asked = election(300, dict.fromkeys("ABCD", 100), {"CD": 3, "AB": 2, "AC": 2, "BD": 1})
+    counted = count(asked, replace(NONE, utility=utility))
+    assert counted.winners == ("C", "A")
+    first, second = (step.payment for step in counted.steps)
+    assert (first.price_cents, first.full, first.emptied) == (Fraction(10_000, 5), 5, 0)
+    assert (second.price_cents, second.full, second.emptied) == (Fraction(13 * 10_000, 40), 2, 2)
+    assert counted.steps[1].voters_money.voters_with_nothing == 2

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from voting.rules.equal_shares.electorate import UNIT_CENTS, Electorate
 
 if TYPE_CHECKING:
-    from numpy import float64, intp
+    from numpy import bool_, float64, intp
     from numpy.typing import NDArray
 
 # Sums of floats here are wrong by less than a hundredth of this part of the money involved.
@@ -50,10 +50,10 @@ class Terrain:
     def __init__(self, electorate: Electorate) -> None:
         import numpy as np
 
-        everyone = electorate.voters.astype(np.float64)
         self.electorate = electorate
+        self.everyone: NDArray[float64] = electorate.voters.astype(np.float64)
         self.groups: list[NDArray[intp]] = list(electorate.supporters)
-        self.voters: list[NDArray[float64]] = [everyone[groups] for groups in self.groups]
+        self.voters: list[NDArray[float64]] = [self.everyone[groups] for groups in self.groups]
         self.supporters: list[float] = [float(voters.sum()) for voters in self.voters]
         self.worths = [None if worths is None else worths.astype(np.float64) for worths in electorate.worths]
         self.points = [
@@ -62,8 +62,16 @@ class Terrain:
         ]
         self.most_worth = [1.0 if worths is None else float(worths.max()) for worths in self.worths]
         # one step of add1 is UNIT_CENTS of d; in an area with less money a step is less
-        rises = np.array([float(rise / UNIT_CENTS) for rise in electorate.starts.rises])
-        self.first_slope: NDArray[float64] = rises[electorate.areas]
+        self.rises: NDArray[float64] = np.array([float(rise / UNIT_CENTS) for rise in electorate.starts.rises])
+        self.first_slope: NDArray[float64] = self.rises[electorate.areas]
+        self.costs: NDArray[float64] = np.array(electorate.costs, dtype=np.float64)
+        # per plan: how many supporters it has in each area
+        self.in_area: NDArray[float64] = np.array(
+            [
+                np.bincount(electorate.areas[groups], weights=voters, minlength=len(self.rises))
+                for groups, voters in zip(self.groups, self.voters, strict=True)
+            ]
+        )
         self.first_rho: list[float] = [
             cost / (weight * utility) * (1 - GUARD)
             for cost, weight, utility in zip(electorate.costs, electorate.weights, electorate.utilities, strict=True)
@@ -100,9 +108,24 @@ class FastPurses:
         import numpy as np
 
         electorate = self._electorate
-        money = (self.value * electorate.voters)[electorate.entry_group]
+        money = (self.value * self._terrain.everyone)[electorate.entry_group]
         held = np.bincount(electorate.entry_plan, weights=money, minlength=len(electorate.plans))
         return [held[plan] - cost > self.margin(plan) for plan, cost in enumerate(electorate.costs)]
+
+    def within_reach(self, starts: tuple[Fraction, ...]) -> NDArray[bool_]:
+        """At the beginning of a run: which plans are not surely out of reach; notes the raise that brings one near."""
+        import numpy as np
+
+        terrain = self._terrain
+        held = terrain.in_area @ np.array([float(start) for start in starts])
+        margin = GUARD * (terrain.in_area.sum(axis=1) * self.start + terrain.costs)
+        lacking = terrain.costs - held - margin
+        growth = terrain.in_area @ terrain.rises
+        within: NDArray[bool_] = lacking <= 0
+        coming = ~within & (growth > 0)
+        if coming.any():
+            self.limit_raise(float((lacking[coming] / growth[coming]).min()))
+        return within
 
     def note_too_poor(self, plan: int, surplus: float) -> None:
         """The plan stays out of reach until its supporters' money has grown by what is lacking."""

@@ -58,10 +58,11 @@ class Run:
         self._purses = FastPurses(self._terrain, starts)
         self._exact: ExactPurses | None = None
         self._moments: list[Moment] = []
-        self._queue = list(self._terrain.first_queue)
+        self._is_open = self._purses.within_reach(starts)
+        is_open = self._is_open.tolist()
+        self._queue = [entry for entry in self._terrain.first_queue if is_open[entry[2]]]
         self._least = np.array(self._terrain.first_rho)
         self._least_slope = np.zeros(len(self._least))
-        self._is_open = np.ones(len(self._least), dtype=bool)
 
     def finish(self) -> Run:
         while self.buy_next() is not None:
