@@ -53,11 +53,14 @@ def _guide(told: Told) -> str:
         "  coordinator@demo.example    the coordinator of the Hilversumse Meent",
         "  financien@demo.example      finance",
         "  beheerder@demo.example      an administrator",
+        "  beoordelaar@demo.example    who advises about green and play areas",
         "  bestuur@demo.example        who records what mayor and aldermen decide",
+        "  raad@demo.example           who records what the council decides",
         "Staff also need a second factor: /demo/post shows it.",
         "",
         "Look at /wijken/meent/geld for what is left and why, at /jaarverslagen for a closed year,",
-        "at /uitslagen for a counted vote, at /plannen for the Groene Hart, and at /werk as coordinator.",
+        "at /uitslagen for a counted vote, at /grote-projecten for the Groene Hart and what it costs each year,",
+        "and at /werk as coordinator.",
     ]
     return "\n".join(lines)
 

@@ -12,6 +12,7 @@ from demo.content.records import (
     DemoCostLine,
     DemoFacts,
     DemoLabel,
+    DemoLargeProject,
     DemoMunicipality,
     DemoNeighbourhood,
     DemoPerson,
@@ -57,6 +58,13 @@ def read_plans() -> tuple[DemoPlan, ...]:
         if area.has_budget:
             plans += [_plan(area.code, table) for table in read_toml(f"plans/{area.slug}.toml")["plan"]]
     return tuple(plans)
+
+
+def read_large_project() -> tuple[DemoPlan, DemoLargeProject]:
+    """The Groene Hart of the Meent and what was said on its way to the council and back."""
+    table = read_toml("groene_hart.toml")
+    [plan] = table["plan"]
+    return _plan("WK040208", plan), DemoLargeProject(**table["round"], words=table["words"])
 
 
 def _plan(area: str, table: Table) -> DemoPlan:

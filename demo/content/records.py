@@ -33,8 +33,9 @@ Fate = Literal[
     "flagged_soft",
     "flagged_hard",
     "capital_route",
+    "delivered",
 ]
-RoundCode = Literal["voting-2026", "closed-2026", "collecting-2027"]
+RoundCode = Literal["voting-2026", "closed-2026", "collecting-2027", "groene-hart"]
 
 
 @dataclass(frozen=True)
@@ -135,6 +136,16 @@ class DemoPlan:
     def asked_cents(self) -> int:
         """What the wijk is asked to pay, in cents: 5,000 in lines with 1,000 from others asks 4,000."""
         return self.total_cents - self.facts.third_party_cents
+
+
+@dataclass(frozen=True)
+class DemoLargeProject:
+    """The round in which a large project was thought of, and the words of each step, by step."""
+
+    title: str
+    description: str
+    pot_cents: int
+    words: dict[str, str]
 
 
 @dataclass(frozen=True)

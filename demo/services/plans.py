@@ -26,7 +26,7 @@ def write_plans(session: Session, cast: Cast, made: MadeRound, plans: Sequence[D
     numbers: dict[str, int] = {}
     for place, plan in enumerate(plans):
         at = made.calendar.collect_from + timedelta(days=1, hours=9, minutes=37 * place)
-        numbers[plan.code] = _write_plan(session, cast.actors[plan.proposer], cast, made, plan, at)
+        numbers[plan.code] = write_plan(session, cast, made.round_id, plan, at)
     return numbers
 
 
@@ -39,14 +39,15 @@ def judge_plans(
         coordinator = cast.coordinator_of(plan.area)
         at = now + timedelta(minutes=11 * place)
         if plan.fate in DECIDED_FLAGS:
-            _to_capital_route(session, coordinator, plan, numbers[plan.code], at)
+            to_capital_route(session, coordinator, plan, numbers[plan.code], at)
         elif plan.fate in JUDGED:
             findings = {code: Finding(True) for code in codes}
             findings |= {verdict.criterion: Finding(verdict.met, verdict.reason) for verdict in plan.verdicts}
             judge(session, coordinator, at, numbers[plan.code], JUDGED[plan.fate], findings)
 
 
-def _to_capital_route(session: Session, coordinator: Actor, plan: DemoPlan, number: int, at: datetime) -> None:
+def to_capital_route(session: Session, coordinator: Actor, plan: DemoPlan, number: int, at: datetime) -> None:
+    """The coordinator confirms every ground, and says that the plan is too large."""
     reason = plan.flag_note or "Dit plan is een investering in de openbare ruimte."
     for code in list(flag_rows(session, number)):
         session.rollback()
@@ -54,9 +55,11 @@ def _to_capital_route(session: Session, coordinator: Actor, plan: DemoPlan, numb
     judge(session, coordinator, at + timedelta(minutes=5), number, Verdict.CAPITAL_ROUTE, {}, reason)
 
 
-def _write_plan(session: Session, author: Actor, cast: Cast, made: MadeRound, plan: DemoPlan, at: datetime) -> int:
+def write_plan(session: Session, cast: Cast, round_id: int, plan: DemoPlan, at: datetime) -> int:
+    """A plan written and sent by its own proposer; its number."""
+    author = cast.actors[plan.proposer]
     rough: dict[str, Any] = {"touches_public_space": plan.facts.in_public_space}
-    number = start_draft(session, author, at, made.round_id, plan.area, rough)
+    number = start_draft(session, author, at, round_id, plan.area, rough)
     costs = tuple(Cost(line.label, line.amount_cents, line.includes_vat) for line in plan.costs)
     answers = _answers(plan, cast.people[plan.proposer].name)
     save_step(session, author, at + timedelta(minutes=20), number, Saved(1, "demo", answers, costs, declared=True))

@@ -14,6 +14,7 @@ from demo.content import read_plans, read_rounds
 from demo.content.records import DemoPlan, DemoTurnout
 from demo.services.deals import Teller, close_past_year, record_mandates, tell_past_year
 from demo.services.factors import give_factors
+from demo.services.groene_hart import GroeneHart
 from demo.services.plans import judge_plans, write_plans
 from demo.services.rounds import MadeRound, make_demo_round
 from demo.services.this_year import decide_first_result, make_again, stand_fixed, tell_small_plans_now
@@ -96,8 +97,10 @@ def _tell_years(teller: Teller, now: datetime, this_year: int) -> None:
     made_at = amsterdam_moment(date(past, 1, 5), 9)
     make_one_year(teller.session, teller.cast, made_at, past, PAST_RESERVE_PERCENT)
     record_mandates(teller, made_at + timedelta(days=1), past)
-    tell_past_year(teller, past)
     fixed_at = min(amsterdam_moment(date(past, 11, 12), 9), now - timedelta(days=199))
+    heart = GroeneHart.begin(teller, past)
+    heart.tell_until(fixed_at)
+    tell_past_year(teller, past)
     stand_fixed(teller, fixed_at, this_year)
     for year in (this_year, this_year + 1):
         make_one_year(teller.session, teller.cast, fixed_at + timedelta(days=1), year)
@@ -106,6 +109,7 @@ def _tell_years(teller: Teller, now: datetime, this_year: int) -> None:
     if closed_at + timedelta(days=50) < now:
         make_again(teller, again_at, this_year)
         close_past_year(teller, past, closed_at)
+    heart.tell_until(now)
 
 
 def _write_and_judge(
