@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from flask import render_template, url_for
@@ -25,6 +25,7 @@ from rounds.rules.calendar import Phase
 
 ORDER = (Phase.VOTING, Phase.GRACE, Phase.COLLECTING, Phase.CLOSED, Phase.PREPARING, Phase.REVIEWING, Phase.AHEAD)
 
+A_YEAR = timedelta(days=365)
 LONGEST_LABEL = 16
 """In letters: a longer name does not fit its wijk on the map."""
 
@@ -57,8 +58,8 @@ def _what_is_left(accounts: list[Account], now: datetime) -> str:
 
 
 def rounds_now(rounds: Sequence[Round], now: datetime) -> list[RoundNow]:
-    """The rounds, what one can act on first: voting, then collecting, then results."""
-    found = [RoundNow(each, phase_of(each, now)) for each in rounds]
+    """The rounds, what one can act on first: voting, then collecting, then results of the last year."""
+    found = [RoundNow(each, phase_of(each, now)) for each in rounds if each.closes_at > now - A_YEAR]
     return sorted(found, key=lambda each: ORDER.index(each.phase))
 
 

@@ -13,7 +13,8 @@ from tests.browser.walking import look_at, send
 PUBLIC = Path(__file__).resolve().parents[2] / "public_routes.txt"
 NO_PAGE_OF_ITS_OWN = {
     "accounts.accept", "accounts.sign_out", "booth.cast", "booth.choose_plans", "booth.enter", "booth.longer",
-    "pages.money_csv", "reports.numbers", "reports.workbook", "deals.photo",
+    "pages.money_csv", "pages.large_projects_csv", "pages.large_project_csv", "reports.numbers", "reports.workbook",
+    "deals.photo",
     # needs a link out of a mail: audited in the tests of small plans
     "quick_plans.join",
     "booth.proof_file", "booth.stop", "pages.healthz", "pages.security_txt", "static",
@@ -52,13 +53,19 @@ PAGES = {
     "deals.deal": "/afspraken/{deal}",
     "reports.reports": "/jaarverslagen",
     "reports.report": "/jaarverslagen/{report}",
+    "pages.large_projects": "/grote-projecten",
+    "pages.large_project": "/grote-projecten/{project}",
+    "pages.large_project_dossier": "/grote-projecten/{project}/dossier",
     "demo.tour": "/demo",
     "demo.mail": "/demo/post",
 }
 MORE = (
     ("/wijken/landelijk-gebied", "a wijk without money"),
     ("/plannen/{large}", "a plan that is too large"),
+    ("/plannen/{project}", "a plan that went the whole way to the council"),
     ("/plannen/{refused}", "a plan that cannot go ahead"),
+    ("/grote-projecten/{large}", "a large project that is merely flagged"),
+    ("/grote-projecten?stand=nee", "no large project found"),
     ("/plannen?zoek=bestaatniet", "nothing found"),
     ("/uitslagen/{open}", "a round that is still open"),
     ("/uitslagen/{round}/oost/stappen?stap=alle", "all steps of a count"),
@@ -99,10 +106,11 @@ def numbers(demo_site) -> dict[str, object]:
         ask = connection.exec_driver_sql
         return {
             "plan": ask("SELECT id FROM proposal WHERE title = 'Huiswerkkamer met soep'").scalar_one(),
-            "large": ask("SELECT id FROM proposal WHERE title LIKE '%%Groene Hart%%'").scalar_one(),
+            "large": ask("SELECT id FROM proposal WHERE title LIKE '%%waterspeelplaats%%'").scalar_one(),
+            "project": ask("SELECT id FROM proposal WHERE title LIKE '%%Groene Hart van de%%'").scalar_one(),
             "refused": ask("SELECT min(id) FROM proposal WHERE state = 'not_feasible'").scalar_one(),
-            "round": ask("SELECT slug FROM round ORDER BY closes_at LIMIT 1").scalar_one(),
-            "open": ask("SELECT slug FROM round ORDER BY closes_at LIMIT 1 OFFSET 1").scalar_one(),
+            "round": ask("SELECT slug FROM round ORDER BY closes_at LIMIT 1 OFFSET 1").scalar_one(),
+            "open": ask("SELECT slug FROM round ORDER BY closes_at LIMIT 1 OFFSET 2").scalar_one(),
             "year": ask("SELECT min(year) FROM budget_year").scalar_one(),
             "past": ask("SELECT min(year) FROM budget_year").scalar_one(),
             "deal": ask("SELECT max(id) FROM deal WHERE state = 'in_execution'").scalar_one(),

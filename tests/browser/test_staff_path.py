@@ -24,7 +24,7 @@ def test_a_coordinator_releases_a_doubt_and_judges_a_plan(visit, demo_site, as_s
     as_staff(page, COORDINATOR)
     page.goto("/werk")
     look_at(page)
-    open_plan(page, "Het Groene Hart")
+    open_plan(page, "Een waterspeelplaats bij de vijver")
     look_at(page)
     assert page.locator("button[value=feasible]").count() == 0
     doubt = page.locator("form[action*='/redenen/']:has(button[value=release])").first

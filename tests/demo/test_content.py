@@ -9,6 +9,7 @@ import pytest
 from demo.content import (
     read_areas,
     read_categories,
+    read_large_project,
     read_people,
     read_plans,
     read_rounds,
@@ -16,7 +17,8 @@ from demo.content import (
 )
 from rounds.rules.criteria import DEFAULT_CRITERIA
 
-PLANS = read_plans()
+HEART, HEART_STORY = read_large_project()
+PLANS = (*read_plans(), HEART)
 BALLOTS = [plan for plan in PLANS if plan.fate == "on_ballot"]
 ROUNDS = {each.code: each for each in read_rounds()}
 WIJKEN = {area.code for area in read_areas() if area.has_budget}
@@ -61,7 +63,7 @@ def test_a_plan_has_texts_of_the_right_length(plan):
 def test_cost_lines_add_up_to_the_total(plan):
     assert sum(line.amount_cents for line in plan.costs) == plan.total_cents
     assert all(line.amount_cents > 0 for line in plan.costs)
-    assert 30_000 <= plan.asked_cents <= 4_500_000 or plan.code == "meent-groene-hart"
+    assert 30_000 <= plan.asked_cents <= 4_500_000 or plan is HEART or plan.code == "meent-waterspeelplaats"
 
 
 @each_plan
@@ -115,9 +117,9 @@ def test_people_are_plainly_invented_and_every_proposer_is_one_of_them():
     people = read_people()
     assert all(person.name.startswith("Demo-") and person.email.endswith("@demo.example") for person in people)
     assert len({person.email for person in people}) == len({person.code for person in people}) == len(people)
-    assert {"administrator", "finance", "college_clerk", "coordinator", "reviewer", "resident"} == {
-        p.role for p in people
-    }
+    assert {p.role for p in people} == {
+        "administrator", "finance", "college_clerk", "council_clerk", "coordinator", "reviewer", "resident",
+    }  # fmt: skip
     residents = {person.code: person.area for person in people if person.role == "resident"}
     assert all(residents[plan.proposer] == plan.area for plan in PLANS)
 

@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from demo.content import read_plans, read_rounds
+from demo.content import read_large_project, read_plans, read_rounds
 from proposals.rules.capital import (
     Answer,
     CapitalThresholds,
@@ -37,8 +37,9 @@ def origin_of(plan):
     return Origin(plan.proposer, plan.neighbourhood, plan.longitude, plan.latitude)
 
 
-def facts_of(plan):
-    share, each = SHARES[plan.area], ROUNDS[plan.round]
+def facts_of(plan, largest_percent=None, pot_cents=None):
+    share, each = SHARES[plan.area], ROUNDS.get(plan.round)
+    percent = largest_percent or each.largest_plan_percent
     return PlanFacts(
         amount_cents=plan.total_cents,
         third_party_cents=plan.facts.third_party_cents,
@@ -49,8 +50,8 @@ def facts_of(plan):
         life_years=plan.facts.life_years,
         upkeep_cents_per_year=plan.facts.upkeep_cents,
         share_cents=share,
-        pot_cents=each.pots_cents[plan.area],
-        largest_plan_cents=share * each.largest_plan_percent // 100,
+        pot_cents=pot_cents or each.pots_cents[plan.area],
+        largest_plan_cents=share * percent // 100,
         origin=origin_of(plan),
     )
 
@@ -60,9 +61,13 @@ def neighbouring(plan):
         title=plan.title,
         amount_cents=plan.total_cents,
         third_party_cents=plan.facts.third_party_cents,
-        upkeep_cents_per_year=plan.facts.upkeep_cents or 0,
+        upkeep_cents_per_year=plan.facts.upkeep_cents,
         kind=Kind(plan.facts.asset_kind),
         origin=origin_of(plan),
+        touches_public_space=Answer(plan.facts.in_public_space),
+        new_or_repair=NewOrRepair(plan.facts.work),
+        owner_after=Owner(plan.facts.owner_afterwards),
+        life_years=plan.facts.life_years,
     )
 
 
@@ -100,9 +105,11 @@ def test_a_pot_leaves_the_reserve_of_a_fifth_alone():
 
 
 def test_the_groene_hart_is_the_large_plan_of_the_meent():
-    [park] = [plan for plan in PLANS if plan.code == "meent-groene-hart"]
+    park, story = read_large_project()
     facts = park.facts
-    assert (park.area, park.total_cents, park.fate) == ("WK040208", 18_000_000, "flagged_hard")
+    assert (park.area, park.total_cents, park.fate) == ("WK040208", 18_000_000, "delivered")
+    in_its_round = facts_of(park, largest_percent=50, pot_cents=story.pot_cents)
+    assert {str(ground.code) for ground in test_capital_scale(in_its_round, CapitalThresholds())} == set(park.grounds)
     assert (facts.life_years, facts.upkeep_cents, facts.work) == (20, 300_000, "new")
     assert (facts.owner_afterwards, facts.asset_kind) == ("municipality", "green")
 

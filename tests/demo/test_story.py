@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 from sqlalchemy import func, select
@@ -10,10 +10,14 @@ from sqlalchemy import func, select
 import clock
 from accounts.secrets import Secrets
 from areas.models import Area
-from budget.queries import accounts_of_year
+from budget.queries import accounts_of_year, find_account
+from budget.queries.checking import check_books
 from database import ClockShift, Database
 from demo.services.factors import digits_now
 from demo.services.story import CODES_PER_AREA, Told, tell_story
+from financing.queries.page import route_page
+from financing.rules.states import RouteState
+from lives.periods import amsterdam_moment, day_of
 from logbook.queries import first_broken_row
 from proposals.models import CapitalFlag, CostLine, Proposal
 from rounds.queries import phase_of, round_by_id
@@ -75,8 +79,20 @@ def _check_plans(session: object) -> None:
 
 
 def _check_groene_hart(session: object) -> None:
-    heart = session.scalars(select(Proposal).where(Proposal.title.contains("Groene Hart"))).one()
+    heart = session.scalars(select(Proposal).where(Proposal.title == "Het Groene Hart van de Hilversumse Meent")).one()
     assert (heart.amount_cents, heart.life_years, heart.area_code) == (18_000_000, 20, "WK040208")
     flags = session.scalars(select(CapitalFlag).filter_by(proposal_id=heart.id)).all()
     assert {flag.code for flag in flags if flag.is_hard} >= {"CAP-ACTIVATE", "CAP-AMOUNT"}
     assert not heart.admissible
+    assert not session.scalars(select(Proposal).where(Proposal.title.contains("waterspeelplaats"))).one().admissible
+    year = clock.now().year
+    route = route_page(session, heart.id, day_of(clock.now()))
+    if clock.now() >= amsterdam_moment(date(year, 10, 1), 10):
+        # 180,000 over 20 years at 2 %, with 3,000 upkeep: 43 % of the Meent's 35,980 in the first year
+        assert route.state == RouteState.DELIVERED
+        assert (min(route.stands), max(route.stands)) == (year + 1, year + 20)
+        assert route.stands[year + 1] == 15_600_00
+        assert [line.after_cents for line in route.lines if line.year == year + 1] == [14_700_00, 15_600_00]
+    account = find_account(session, year + 1, "WK040208")
+    assert account.standing == route.stands[year + 1] + 3_000_00
+    assert check_books(session) == []

@@ -69,6 +69,11 @@ def round_with_state(session: Session, slug: str) -> tuple[Round, str | None]:
     return row.Round, row.state
 
 
+def rounds_with_ballot(session: Session) -> set[int]:
+    """The rounds of which a ballot was made: in another one nobody could vote."""
+    return set(session.scalars(select(BallotBox.round_id)))
+
+
 def reference_rounds(session: Session) -> Sequence[Round]:
     """Replayed elections that are counted, newest first."""
     chosen = select(Round).join(BallotBox, BallotBox.round_id == Round.id)

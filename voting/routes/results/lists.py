@@ -10,7 +10,7 @@ from rounds.queries import phase_of, real_rounds
 from rounds.rules.calendar import Phase
 from voting.queries.deciding import areas_with_decisions
 from voting.queries.lots import lot_state
-from voting.queries.results import published_results, reference_rounds
+from voting.queries.results import published_results, reference_rounds, rounds_with_ballot
 from voting.routes.blueprint import blueprint
 from voting.routes.results.areas import area_page
 from voting.routes.results.reading import Shown, counted_if_over
@@ -21,7 +21,10 @@ from voting.routes.results.reading import Shown, counted_if_over
 @same_for_everyone
 def results() -> str:
     session = access.reading()
-    closed = [each for each in real_rounds(session) if phase_of(each, access.now()) is Phase.CLOSED]
+    voted = rounds_with_ballot(session)
+    closed = [
+        each for each in real_rounds(session) if each.id in voted and phase_of(each, access.now()) is Phase.CLOSED
+    ]
     return render_template("voting/results/list.html", rounds=closed, references=reference_rounds(session))
 
 
@@ -40,6 +43,7 @@ def round_result(slug: str) -> str:
         "voting/results/round.html",
         round=found,
         phase=phase_of(found, access.now()),
+        was_voted=found.id in rounds_with_ballot(session),
         areas=[(area, results_by_area.get(area.code), decided) for area, decided in areas],
         awaits_lot=not results_by_area and lot_state(session, found.id).is_awaited,
     )
