@@ -24,7 +24,7 @@ from pages.blueprint import blueprint
 from pages.filters import euros, hours
 from pages.large_projects.addresses import project_url
 from pages.large_projects.listing import is_project
-from pages.large_projects.money import columns_of
+from pages.large_projects.rows import columns_of
 from pages.large_projects.timeline import next_sentences, route_timeline
 from pages.timelines import next_words, timeline_of
 from proposals.queries.plan_page import PlanPage, plan_page

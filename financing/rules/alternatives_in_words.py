@@ -102,7 +102,7 @@ def _area(found: Alternative, plan: LargePlan, ahead: tuple[YearAhead, ...], are
         of_share=Tenths(rough_percent(cost, first.share_cents)),
         area=area,
     )
-    return told, _in_all(found), *_left_in(found, first.year)
+    return told, _in_all(found), *left_in(found, first.year)
 
 
 def _whole_pot(found: Alternative, plan: LargePlan, ahead: tuple[YearAhead, ...], area: str) -> tuple[Message, ...]:
@@ -115,7 +115,7 @@ def _whole_pot(found: Alternative, plan: LargePlan, ahead: tuple[YearAhead, ...]
         area=area,
         loses=Euros(year.area_cents),
     )
-    return told, _in_all(found), *_left_in(found, first.year)
+    return told, _in_all(found), *left_in(found, first.year)
 
 
 def _programme(found: Alternative, plan: LargePlan, ahead: tuple[YearAhead, ...], area: str) -> tuple[Message, ...]:
@@ -159,7 +159,7 @@ def _in_all(found: Alternative) -> Message:
     return msg("In all %(total)s over the whole life, interest and upkeep included.", total=Euros(found.total_cents))
 
 
-def _left_in(found: Alternative, year: int) -> tuple[Message, ...]:
+def left_in(found: Alternative, year: int) -> tuple[Message, ...]:
     left = next(each for each in found.years if each.year == year)
     if left.short_cents:
         return (

@@ -21,10 +21,11 @@ from financing.rules.alternatives import (
     alternatives,
     rough_percent,
 )
-from financing.rules.alternatives_in_words import Told, in_short, tell, tell_without_council
+from financing.rules.alternatives_in_words import Told, in_short, left_in, tell, tell_without_council
 from financing.rules.funding import Bearer
 from lives.messages import Euros, Message, Tenths, msg
 from pages.filters import euros
+from pages.large_projects.rows import columns_of, corrections_of, cost_row
 from proposals.rules.capital import CapitalThresholds
 from wording import say
 
@@ -53,6 +54,8 @@ class ProjectMoney:
     cost_rows: list[tuple[str, ...]]
     corrections: list[tuple[str, str, str, str]]
     effect: list[tuple[str, ...]]
+    left: str
+    """What is left in the first year that costs something."""
     ahead: Ahead | None
     short: str
     ways: list[ShownWay]
@@ -70,9 +73,10 @@ def money_of(session: Session, route: RoutePage, thresholds: CapitalThresholds, 
         columns=columns_of(costs),
         share_cents=share.share_cents if share else 0,
         share_label=_("Money for the wijk: %(share)s", share=euros(share.share_cents)) if share else "",
-        cost_rows=[_cost_row(each) for each in costs.years] if costs else [],
-        corrections=_corrections(costs) if costs else [],
+        cost_rows=[cost_row(each) for each in costs.years] if costs else [],
+        corrections=corrections_of(costs) if costs else [],
         effect=_effect(route, ahead, ways) if ahead and costs else [],
+        left=_left(route, costs, ways) if costs else "",
         ahead=ahead,
         short=say(in_short(plan, ahead.years, area)) if plan and ahead and costs and _is_open(route) else "",
         ways=ways,
@@ -146,16 +150,26 @@ def _chosen(route: RoutePage) -> tuple[Way, ...]:
 
 def _effect(route: RoutePage, ahead: Ahead, ways: list[ShownWay]) -> list[tuple[str, ...]]:
     """Year by year what the decision leaves the wijk, or would leave it when the wijk pays."""
-    if route.credit is not None and not route.credit.bearer:
-        return []
-    chosen = Way.WHOLE_POT if route.credit and route.credit.bearer == Bearer.WHOLE_POT else Way.AREA
-    found = next((each.found for each in ways if each.way is chosen), None)
+    found = _bearing(route, ways)
     pairs = zip(ahead.years, found.years, strict=True) if found else ()
     return [
-        (str(year.year), *map(euros, (year.share_cents, year.standing_cents, row.area_cents, row.small_cents)),
-         euros(row.vote_cents), euros(row.short_cents) if row.short_cents else "–")
+        (str(year.year), *map(euros, (year.share_cents, row.area_cents, row.vote_cents, row.small_cents)),
+         euros(year.standing_cents), euros(row.short_cents) if row.short_cents else "–")
         for year, row in pairs
     ]  # fmt: skip
+
+
+def _bearing(route: RoutePage, ways: list[ShownWay]) -> Alternative | None:
+    """The way by which the wijk bears it, or would; None where it costs the neighbourhood budget nothing a year."""
+    if route.credit is not None and not route.credit.bearer:
+        return None
+    chosen = Way.WHOLE_POT if route.credit and route.credit.bearer == Bearer.WHOLE_POT else Way.AREA
+    return next((each.found for each in ways if each.way is chosen), None)
+
+
+def _left(route: RoutePage, costs: YearlyCosts, ways: list[ShownWay]) -> str:
+    found = _bearing(route, ways)
+    return " ".join(say(each) for each in left_in(found, costs.first.year)) if found else ""
 
 
 def _first_share(costs: YearlyCosts | None, ahead: Ahead | None) -> YearAhead | None:
@@ -212,32 +226,3 @@ def _who_pays(route: RoutePage) -> Message:
         "(%(reference)s).",
         reference=credit.reference,
     )
-
-
-def columns_of(costs: YearlyCosts | None) -> list[dict[str, Any]]:
-    """The picture of the costs per year, for the project's page and the plan's own."""
-    return [_column(each) for each in costs.years] if costs else []
-
-
-def _column(each: YearlyCost) -> dict[str, Any]:
-    charge = each.charge
-    parts = (
-        (charge.depreciation_cents, "plum"), (charge.interest_cents, "yellow"), (charge.upkeep_cents, "green"),
-    )  # fmt: skip
-    return {"label": str(each.year), "parts": parts}
-
-
-def _cost_row(each: YearlyCost) -> tuple[str, ...]:
-    charge = each.charge
-    amounts = (charge.depreciation_cents, charge.interest_cents, charge.upkeep_cents, charge.total_cents)
-    stands = euros(each.lines[-1].after_cents) if each.lines else "–"
-    return (str(each.year), *map(euros, amounts), stands)
-
-
-def _corrections(costs: YearlyCosts) -> list[tuple[str, str, str, str]]:
-    """Every later line: the year, from what to what, and on which reference."""
-    return [
-        (str(each.year), euros(line.before_cents), euros(line.after_cents), line.reference)
-        for each in costs.years
-        for line in each.lines[1:]
-    ]

@@ -117,7 +117,7 @@ def _funding_rows(route: RoutePage) -> list[tuple[str, str]]:
     credit = route.credit
     if credit is None:
         return []
-    rows = [(_("Paid from"), say(FUNDING_WORDS[Funding(credit.funding)]))]
+    rows = [(_("It is paid from"), say(FUNDING_WORDS[Funding(credit.funding)]))]
     amounts = (
         (_("The municipality's own investments"), credit.programme_cents),
         (_("Costs per year out of the neighbourhood budget"), credit.charges_cents),

@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from financing.queries.coming import Coming
 from financing.queries.page import RouteEvent, RoutePage
 from financing.rules.calendar import TARGET_WORDS, Expected
-from financing.rules.states import RouteState
+from financing.rules.states import RouteState, RouteStep
 from financing.words import BODIES, COMING, EVENTS
 from lives.messages import Day, Message
 from pages.filters import day
@@ -34,10 +34,16 @@ def route_timeline(route: RoutePage) -> list[Item]:
     own = {(event.step, event.at) for event in route.events}
     happened = [_of_plan(event) for event in route.plan.events if (event.step, event.at) not in own]
     happened += [_of_route(event) for event in route.events]
-    items = [item for _, item in sorted(happened, key=lambda each: each[0])]
+    items = _without_repeats([item for _, item in sorted(happened, key=lambda each: each[0])])
     if items:
         items[-1]["is_current"] = True
     return [*items, *(_coming(step, route.large.coming) for step in steps_to_come(route))]
+
+
+def _without_repeats(items: list[Item]) -> list[Item]:
+    """Each ground has a decision of its own: the same words right after each other are told once."""
+    said = [(item["text"], item.get("why")) for item in items]
+    return [item for place, item in enumerate(items) if place == 0 or said[place] != said[place - 1]]
 
 
 def steps_to_come(route: RoutePage) -> Sequence[Expected]:
@@ -69,11 +75,16 @@ def _of_plan(event: ShownEvent) -> tuple[datetime, Item]:
 
 
 def _of_route(event: RouteEvent) -> tuple[datetime, Item]:
-    said = [_("Decided on %(day)s.", day=day(event.decided_on))] if event.decided_on else []
+    said = [_dated(event.step, day(event.decided_on))] if event.decided_on else []
     said += [_("Reference: %(reference)s.", reference=event.reference)] if event.reference else []
     said += [event.words] if event.words else []
     text, who = say(word({**STEPS, **EVENTS}, event.step)), say(word(BODIES, event.body))
     return event.at, {"text": text, "at": event.at, "who": who, "why": " ".join(said)}
+
+
+def _dated(step: str, when: str) -> str:
+    sentence = _("Ready on %(day)s.") if step == RouteStep.DELIVER else _("Decided on %(day)s.")
+    return str(sentence % {"day": when})
 
 
 def _coming(step: Expected, coming: Coming) -> Item:
