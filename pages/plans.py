@@ -105,6 +105,7 @@ def _shown(page: PlanPage, now: datetime) -> dict[str, Any]:
         "facts": facts_shown(page.plan),
         "timeline": route_timeline(route) if route else timeline_of(page, now),
         "next_words": " ".join(next_sentences(route)) if route else next_words(page, now),
+        "route_state": route.state.value if route else "",
         "route_url": project_url(page.plan.id, page.plan.title) if route else "",
         "costs": costs,
         "year_columns": columns_of(costs),
