@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     from numpy import bool_, float64, intp
     from numpy.typing import NDArray
 
-# Sums of floats here are wrong by less than a hundredth of this part of the money involved.
+# Floats are never trusted within this part of the money involved, and a little more for each group that is summed:
+# one addition is wrong by 2^-53 of it at most, eight times less than is allowed for here.
 GUARD = 1e-12
+GUARD_PER_GROUP = 2.0**-50
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ class Terrain:
         self.everyone: NDArray[float64] = electorate.voters.astype(np.float64)
         self.groups: list[NDArray[intp]] = list(electorate.supporters)
         self.voters: list[NDArray[float64]] = [self.everyone[groups] for groups in self.groups]
+        self.guard = GUARD + GUARD_PER_GROUP * max(len(groups) for groups in self.groups)
         self.supporters: list[float] = [float(voters.sum()) for voters in self.voters]
         self.worths = [None if worths is None else worths.astype(np.float64) for worths in electorate.worths]
         self.points = [
@@ -89,6 +92,7 @@ class FastPurses:
 
         self._terrain = terrain
         self._electorate = terrain.electorate
+        self._guard = terrain.guard
         self.start = float(max(starts))
         self.same_until = inf
         self.value: NDArray[float64] = np.array([float(start) for start in starts])[terrain.electorate.areas]
@@ -96,7 +100,7 @@ class FastPurses:
 
     def margin(self, plan: int) -> float:
         """Cents within which a sum over this plan's supporters is not to be trusted."""
-        return GUARD * (self._terrain.supporters[plan] * self.start + self._electorate.costs[plan])
+        return self._guard * (self._terrain.supporters[plan] * self.start + self._electorate.costs[plan])
 
     def surplus(self, plan: int) -> float:
         """What the supporters hold beyond the plan's cost; negative when they cannot pay."""
@@ -118,7 +122,7 @@ class FastPurses:
 
         terrain = self._terrain
         held = terrain.in_area @ np.array([float(start) for start in starts])
-        margin = GUARD * (terrain.in_area.sum(axis=1) * self.start + terrain.costs)
+        margin = self._guard * (terrain.in_area.sum(axis=1) * self.start + terrain.costs)
         lacking = terrain.costs - held - margin
         growth = terrain.in_area @ terrain.rises
         within: NDArray[bool_] = lacking <= 0
@@ -143,7 +147,7 @@ class FastPurses:
             each[plan] for each in (self._terrain.groups, self._terrain.voters, self._terrain.points)
         )
         purses, worths = self.value[groups], self._terrain.worths[plan]
-        cost, error = self._electorate.costs[plan], self.margin(plan)
+        cost, margin = self._electorate.costs[plan], self.margin(plan)
         price, payers, is_final = max(at_least * utility, cost / weight), 0.0, False
         while not is_final:
             is_short = purses < (price if worths is None else price * worths)
@@ -154,6 +158,7 @@ class FastPurses:
             payers = still
             short_voters = voters * is_short
             price = (cost - float(purses @ short_voters)) / payers
+            error = margin / payers
             if (price - error) / utility > enough:
                 break
         slope = -float(self.slope[groups] @ short_voters) / payers
@@ -184,12 +189,13 @@ class FastPurses:
         closing = rate < 0
         if closing.any():
             most = quote.rho * utility * self._terrain.most_worth[plan]
-            gap = np.abs(after[closing]) - GUARD * (self.start + most)
+            gap = np.abs(after[closing]) - self._guard * (self.start + most)
             self.limit_raise(float((gap / -rate[closing]).min()))
         self.value[groups] = np.where(is_short, 0.0, after)
         self.slope[groups] = np.where(is_short, 0.0, after_slope)
         return Payments(groups, purses, slopes)
 
-    @staticmethod
-    def _leaves_all(purses: NDArray[float64], worths: NDArray[float64] | None, price: float) -> bool:
-        return bool((purses > (price if worths is None else price * worths)).all())
+    def _leaves_all(self, purses: NDArray[float64], worths: NDArray[float64] | None, price: float) -> bool:
+        """Whether everyone surely keeps something after paying this price."""
+        kept = purses - (price if worths is None else price * worths)
+        return bool((kept > self._guard * self.start).all())
