@@ -11,10 +11,10 @@ import sys
 from pathlib import Path
 from time import perf_counter
 
-from bench.counting.counters import ADD1U, equalshares_net, ours, pabutools
+from bench.counting.counters import Measured, equalshares_net, ours, pabutools
 from bench.counting.growth import measure_growth
 from bench.counting.line import HEADER, Line
-from bench.oracle.variants import vote_type_of
+from bench.oracle.variants import APPROVAL, vote_type_of
 from bench.table import table_lines
 
 HEADING = "## Counting beside other counters"
@@ -23,9 +23,11 @@ HEADING = "## Counting beside other counters"
 def main() -> int:
     asked = _arguments()
     begun, lines = perf_counter(), []
-    files = sorted(path for path in asked.folder.glob("*.pb") if asked.all or ADD1U.suits(vote_type_of(path)))
+    files = sorted(path for path in asked.folder.glob("*.pb") if asked.all or vote_type_of(path) in APPROVAL)
     for path in files:
-        line = Line(path.stem, ours(path), pabutools(path, asked.seconds), equalshares_net(path, asked.seconds))
+        is_approval = vote_type_of(path) in APPROVAL
+        floats = equalshares_net(path, asked.seconds) if is_approval else Measured(not_run="approvals alone")
+        line = Line(path.stem, ours(path), pabutools(path, asked.seconds), floats)
         lines.append(line)
         print(f"{perf_counter() - begun:5.0f} s  {' | '.join(line.cells)}", file=sys.stderr, flush=True)
     told = "\n".join(_told(lines, asked.seconds, perf_counter() - begun))
