@@ -2,7 +2,6 @@
 // node equalshares_net.mjs FOLDER FILE → one JSON object with winners, seconds (parsing and counting) and peak_mb.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { performance } from 'node:perf_hooks';
 import { pathToFileURL } from 'node:url';
 import vm from 'node:vm';
 
@@ -22,14 +21,15 @@ const worker = join(folder, 'js', 'methodOfEqualSharesWorker.js');
 vm.runInThisContext(readFileSync(worker, 'utf8'), { filename: pathToFileURL(worker).href });
 
 const idle = process.resourceUsage().maxRSS;
-const begun = performance.now();
+const begun = process.cpuUsage();
 const instance = parsePabulibFromString(readFileSync(file, 'utf8'));
 const params = {
     tieBreaking: ['minCost', 'maxVotes', Object.keys(instance.projects).sort()],
     completion: 'add1u', add1options: [], budgetIncrement: 1, comparison: 'none', accuracy: 'floats',
 };
 globalThis.onmessage({ data: { instance, params } });
-const seconds = (performance.now() - begun) / 1000;
+const used = process.cpuUsage(begun);
+const seconds = (used.user + used.system) / 1e6;
 console.log(JSON.stringify({
     winners: answer.winners, seconds, peak_mb: (process.resourceUsage().maxRSS - idle) / 1024,
 }));

@@ -79,5 +79,5 @@ class Line:
 
 def _seconds(one: Measured) -> tuple[str, str]:
     if one.seconds is None:
-        return (f">{one.at_least_seconds:g}" if one.at_least_seconds else f"not run: {one.not_run}", "–")
+        return (f">{one.at_least_seconds:.0f}" if one.at_least_seconds else f"not run: {one.not_run}", "–")
     return (f"{one.seconds:.2f}" if one.seconds >= 0.1 else f"{one.seconds:.3f}", f"{one.peak_mb:.0f}")

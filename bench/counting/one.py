@@ -1,6 +1,6 @@
-"""`python -m bench.counting.one FILE OPTION…`: one count in a process of its own, as one JSON object.
+"""`python -m bench.counting.one FILE`: one count by Equal Shares, add1u, in a process of its own, as one JSON object.
 
-`seconds`: reading and counting, as the command tells them. `peak_mb`: the most memory above what the idle process had.
+`seconds`: what reading and counting took of a processor. `peak_mb`: the most memory above what the idle process had.
 """
 
 from __future__ import annotations
@@ -9,11 +9,13 @@ import json
 import resource
 import sys
 from pathlib import Path
+from time import perf_counter, process_time
 
-from click.testing import CliRunner
-
-from voting.cli.count import count_command
-from voting.rules.count import count
+from lives.refused import Refused
+from voting.rules.count import explain
+from voting.rules.deciding import Decision, decide
+from voting.rules.election import EQUAL_SHARES
+from voting.rules.pabulib.faults import FaultyFile
 from voting.rules.pabulib.reader import read
 
 SMALL = """META
@@ -42,24 +44,35 @@ def peak_mb() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def measure(path: Path, options: list[str]) -> dict[str, object]:
+def read_and_count(data: bytes) -> Decision:
+    """As the command does, whose explanation and record come afterwards and are no part of this."""
+    return decide(read(data).election(), EQUAL_SHARES)
+
+
+def measure(path: Path) -> dict[str, object]:
     # what is imported at the first count of all belongs to the idle process
-    count(read(SMALL.encode()).election())
-    idle = peak_mb()
-    told = CliRunner().invoke(count_command, [str(path), *options, "--json"])
-    if told.exit_code:
-        return {"refused": told.stderr.strip()}
-    counted = json.loads(told.stdout)
+    read_and_count(SMALL.encode())
+    idle, begun, by_the_clock = peak_mb(), process_time(), perf_counter()
+    try:
+        decision = read_and_count(path.read_bytes())
+    except FaultyFile as faulty:
+        return {"refused": "; ".join([str(faulty.message), *(str(fault.sentence()) for fault in faulty.faults[:3])])}
+    except Refused as refused:
+        return {"refused": str(refused.message)}
+    seconds, by_the_clock, peak = process_time() - begun, perf_counter() - by_the_clock, peak_mb() - idle
+    return _told(decision) | {"seconds": seconds, "by_the_clock": by_the_clock, "peak_mb": peak}
+
+
+def _told(decision: Decision) -> dict[str, object]:
+    counted = explain(decision)
     return {
-        "winners": counted["winners"],
-        "seconds": counted["seconds"],
-        "peak_mb": peak_mb() - idle,
-        "voters": counted["n"],
-        "plans": len(counted["projects"]),
-        "choices": sum(int(float(project["votes"])) for project in counted["projects"]),
-        "runs": counted["runs"],
+        "winners": list(counted.winners),
+        "voters": counted.n,
+        "plans": len(counted.projects),
+        "choices": sum(project.votes for project in counted.projects),
+        "runs": counted.runs,
     }
 
 
 if __name__ == "__main__":
-    print(json.dumps(measure(Path(sys.argv[1]), sys.argv[2:])))
+    print(json.dumps(measure(Path(sys.argv[1]))))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import resource
 import selectors
 import subprocess
 from collections.abc import Sequence
@@ -22,13 +23,14 @@ PEER = Path(__file__).with_name("peer.py")
 
 @dataclass(frozen=True)
 class Answer:
-    """`winners` by order of funding; or, in words, why there are none."""
+    """`winners` by order of funding; or, in words, why there are none. `processor_seconds`: also of who was stopped."""
 
     winners: tuple[str, ...] = ()
     seconds: float = 0.0
     not_run: str = ""
     peak_mb: float = 0.0
     overspends: bool = False
+    processor_seconds: float = 0.0
 
 
 def ours(path: Path, variant: Variant) -> Answer:
@@ -72,8 +74,10 @@ class Oracle:
             came = waiting.select(self.most_seconds)
         line = process.stdout.readline() if came else b""
         if not line:
+            used = processor_seconds_of_children()
             self.stop()
-            return Answer(not_run="pabutools ended without an answer" if came else
+            used = processor_seconds_of_children() - used
+            return Answer(processor_seconds=used, not_run="pabutools ended without an answer" if came else
                           f"pabutools needs more than {self.most_seconds:g} s")  # fmt: skip
         return _read(json.loads(line))
 
@@ -81,7 +85,19 @@ class Oracle:
         return subprocess.Popen(self.command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
 
 
+def processor_seconds_of_children() -> float:
+    """Of those that have ended and were waited for."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
 def _read(told: dict[str, Any]) -> Answer:
     if "refused" in told:
         return Answer(not_run=f"pabutools refused: {told['refused']}")
-    return Answer(tuple(told["winners"]), told["seconds"], peak_mb=told["peak_mb"], overspends=told["overspends"])
+    return Answer(
+        tuple(told["winners"]),
+        told["seconds"],
+        peak_mb=told["peak_mb"],
+        overspends=told["overspends"],
+        processor_seconds=told["processor_seconds"],
+    )

@@ -43,7 +43,7 @@ def test_larger_amounts_alone_make_more_starts(tmp_path):
     runs = []
     for times in (1, 8):
         path = write_election(tmp_path / "made.pb", Size(voters=200, plans=8, times=times))
-        ended = subprocess.run([sys.executable, "-m", "bench.counting.one", path, "--rule=equalshares"],
+        ended = subprocess.run([sys.executable, "-m", "bench.counting.one", path],
                                cwd=ROOT, capture_output=True, text=True, check=True, timeout=60)  # fmt: skip
         runs.append(json.loads(ended.stdout)["runs"])
     assert runs[1] > 4 * runs[0]

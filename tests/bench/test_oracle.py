@@ -41,7 +41,7 @@ def made_file(tmp_path):
 
 
 def test_a_witness_is_asked_by_line_and_answers_in_winners(tmp_path, made_file):
-    told = '{"winners": ["b"], "seconds": 0.5, "peak_mb": 3.0, "overspends": False}'
+    told = '{"winners": ["b"], "seconds": 0.5, "peak_mb": 3.0, "overspends": False, "processor_seconds": 0.1}'
     with Oracle(10, answering(tmp_path, f"print(json.dumps({told}), flush=True)")) as oracle:
         answer = oracle.ask(made_file, GREEDY)
     # a and b have two votes each: the cheaper goes first, and 5 is left
