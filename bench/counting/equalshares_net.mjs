@@ -20,7 +20,9 @@ globalThis.importScripts = (name) => {
 const worker = join(folder, 'js', 'methodOfEqualSharesWorker.js');
 vm.runInThisContext(readFileSync(worker, 'utf8'), { filename: pathToFileURL(worker).href });
 
-const idle = process.resourceUsage().maxRSS;
+// of this program alone: what the process tells of itself begins with what it was before
+const peak = () => Number(/VmHWM:\s+(\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))[1]) / 1024;
+const idle = peak();
 const begun = process.cpuUsage();
 const instance = parsePabulibFromString(readFileSync(file, 'utf8'));
 const params = {
@@ -31,5 +33,5 @@ globalThis.onmessage({ data: { instance, params } });
 const used = process.cpuUsage(begun);
 const seconds = (used.user + used.system) / 1e6;
 console.log(JSON.stringify({
-    winners: answer.winners, seconds, peak_mb: (process.resourceUsage().maxRSS - idle) / 1024,
+    winners: answer.winners, seconds, peak_mb: peak() - idle,
 }));
