@@ -67,6 +67,7 @@ def _add_blueprints(app: Flask, config: Config) -> None:
     import areas.cli
     import budget.cli
     import budget.routes
+    import challenges.routes
     import deals.routes
     import demo.cli
     import financing.routes
@@ -83,7 +84,18 @@ def _add_blueprints(app: Flask, config: Config) -> None:
     import voting.cli
     import voting.routes
 
-    for package in (pages, accounts, budget, deals, financing, neighbourhoods, proposals, quick_plans, reports):
+    for package in (
+        pages,
+        accounts,
+        budget,
+        challenges,
+        deals,
+        financing,
+        neighbourhoods,
+        proposals,
+        quick_plans,
+        reports,
+    ):
         app.register_blueprint(package.routes.blueprint)
     for package in (rounds, settings):
         app.register_blueprint(package.routes.blueprint)

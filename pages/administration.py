@@ -57,6 +57,12 @@ def _tasks() -> list[Task]:
         Task(
             "/beheer/mandaten", _("Mandates"), _("Who may decide about small plans, and up to how much."), administrator
         ),
+        Task(
+            "/beheer/uitdaagrecht",
+            _("Right to challenge"),
+            _("Whether people can ask to take over a task, and within how long they hear."),
+            administrator,
+        ),
         Task("/beheer/partners", _("Partners"), _("Organisations that can join in with small plans."), administrator),
         Task("/beheer/mensen", _("People"), _("Invite people, or close their account."), administrator),
         Task("/beheer/drempels", _("Thresholds"), _("From when on a plan is a large project."), administrator),

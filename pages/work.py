@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 import access
 from areas.queries import names_by_code
 from budget.queries import payments, standing
+from challenges.queries import lists as challenges
 from deals.queries import lists as deals
 from financing.queries import work as large_plans
 from lives.messages import Message, msg
@@ -30,6 +31,7 @@ STAFF = (Role.COORDINATOR, Role.REVIEWER, Role.FINANCE, Role.COLLEGE_CLERK, Role
 Source = Callable[[Session, Actor, datetime], Iterable[WorkItem]]
 SOURCES: tuple[Source, ...] = (
     small_plans.work_of,
+    challenges.work_of,
     plans.work_of,
     deciding.work_of,
     lots.work_of,
@@ -41,6 +43,8 @@ SOURCES: tuple[Source, ...] = (
 HEADINGS: dict[str, Message] = {
     "quick_plan": msg("Small plans to decide about"),
     "lot": msg("Lots to draw"),
+    "challenge": msg("Requests to take over a task"),
+    "challenge_advice": msg("Advice to give about a request"),
     "college_decision": msg("Decisions of mayor and aldermen to record"),
     plans.CORRECTION: msg("Corrections to look at as second person"),
     plans.DOUBT: msg("Perhaps or certainly too large: decide first"),

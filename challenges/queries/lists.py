@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -67,7 +67,30 @@ def challenges_of_person(session: Session, person_key: str, today: date) -> list
 
 
 def work_of(session: Session, actor: Actor, now: datetime) -> list[WorkItem]:
-    """What waits for this member of staff, the first day to keep on top."""
+    """What waits for this member of staff, the first day to keep on top; advice for reviewers."""
+    return [*_handling(session, actor, now), *_advice(session, actor)]
+
+
+def _advice(session: Session, actor: Actor) -> list[WorkItem]:
+    """Advice that was asked and not given yet, for requests in the reviewer's areas and never for the own one."""
+    if not actor.has(Role.REVIEWER):
+        return []
+    chosen = (
+        select(ChallengeAdvice, Challenge)
+        .join(Challenge, Challenge.id == ChallengeAdvice.challenge_id)
+        .where(ChallengeAdvice.given_at.is_(None), Challenge.state == _S.ASSESSMENT.value)
+        .where(Challenge.person_key.is_distinct_from(actor.key))
+        .order_by(ChallengeAdvice.answer_by, ChallengeAdvice.id)
+    )
+    return [
+        WorkItem("challenge_advice", row.title, ENDPOINT, {"challenge_id": row.id}, row.area_code or "",
+                 advice.answer_by, msg("Advice of team %(team)s.", team=advice.team))
+        for advice, row in session.execute(chosen)
+        if actor.has(Role.REVIEWER, row.area_code)
+    ]  # fmt: skip
+
+
+def _handling(session: Session, actor: Actor, now: datetime) -> list[WorkItem]:
     states = _states_for(actor)
     if not states:
         return []
@@ -130,17 +153,6 @@ def _note(clock: Clock) -> Message:
     if clock.days_left == 1:
         return msg("Today is the last day for the decision.")
     return msg("%(days)s days left for the decision.", days=clock.days_left)
-
-
-def open_advice(session: Session) -> Sequence[tuple[ChallengeAdvice, Challenge]]:
-    """Advice that was asked and not given yet, the first to answer on top."""
-    chosen = (
-        select(ChallengeAdvice, Challenge)
-        .join(Challenge, Challenge.id == ChallengeAdvice.challenge_id)
-        .where(ChallengeAdvice.given_at.is_(None), Challenge.state == _S.ASSESSMENT.value)
-        .order_by(ChallengeAdvice.answer_by, ChallengeAdvice.id)
-    )
-    return [(advice, challenge) for advice, challenge in session.execute(chosen)]
 
 
 def _with_area() -> Select[Challenge, str]:

@@ -23,7 +23,7 @@ from challenges.services.sending import Letter
 from challenges.services.steps import checked_text, locked_challenge, roles_of, take_step, tell
 from lives.messages import Euros, msg
 from lives.periods import day_of
-from logbook.actors import Actor
+from logbook.actors import Actor, Role
 from logbook.services import Act, act
 
 _KINDS = {
@@ -89,14 +89,18 @@ def refer_to_council(session: Session, actor: Actor, now: datetime, challenge_id
 def record_council_answer(
     session: Session, actor: Actor, now: datetime, challenge_id: int, *, agrees: bool, reference: str, decided_on: date
 ) -> None:
-    """Write down what the council decided; the newest answer counts. Raises RequestRefused, NotAllowed, TermOver."""
+    """The council clerk writes down what the council decided; the newest answer counts.
+
+    Raises RequestRefused, NotAllowed, TermOver.
+    """
     told = checked_text("reference", reference, REFERENCE_LIMIT)
     if decided_on > day_of(now):
         raise one_fault("decided_on", msg("This day has not come yet."))
     try:
         with act(session, actor, now, "record_council_answer", ground=told) as a:
             row = locked_challenge(a, challenge_id)
-            if By.COLLEGE_CLERK not in roles_of(a, row):
+            is_party = By.APPLICANT in roles_of(a, row)
+            if is_party or not actor.has(Role.COUNCIL_CLERK, row.area_code):
                 raise not_your_work()
             if row.state != RequestState.COUNCIL_REQUIRED:
                 raise TermOver(msg("This request does not wait for the council."))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from sqlalchemy.orm import Session
+
 from accounts.queries import mandate_in
 from accounts.rules.organisations import Mandate, reaches
 from challenges.models import Challenge, ChallengeEvent
@@ -31,15 +33,20 @@ def locked_challenge(a: Act, challenge_id: int) -> Challenge:
 
 
 def roles_of(a: Act, challenge: Challenge) -> frozenset[By]:
+    """Who acts is to the request."""
+    return roles_to(a.session, a.actor, challenge)
+
+
+def roles_to(session: Session, actor: Actor, challenge: Challenge) -> frozenset[By]:
     """Who this is to the request. Nobody of the municipality handles a request that one made or wrote down, or of an
     organisation for which one acts; who left that organisation acts for it no more."""
-    has_written = a.actor.key in (challenge.person_key, challenge.entered_by_key)
+    has_written = actor.key in (challenge.person_key, challenge.entered_by_key)
     if challenge.organisation_id is None:
-        return frozenset({By.APPLICANT}) if has_written else staff_roles(a.actor, challenge)
-    held = mandate_in(a.session, challenge.organisation_id, a.actor.key)
+        return frozenset({By.APPLICANT}) if has_written else staff_roles(actor, challenge)
+    held = mandate_in(session, challenge.organisation_id, actor.key)
     if held is not None and reaches(held, Mandate.REPRESENT):
         return frozenset({By.APPLICANT})
-    return frozenset() if held is not None or has_written else staff_roles(a.actor, challenge)
+    return frozenset() if held is not None or has_written else staff_roles(actor, challenge)
 
 
 def staff_roles(actor: Actor, challenge: Challenge) -> frozenset[By]:

@@ -12,6 +12,7 @@ from accounts.secrets import Secrets
 from database import Database
 from demo.content import read_plans, read_rounds
 from demo.content.records import DemoPlan, DemoTurnout
+from demo.services.challenges import tell_challenges
 from demo.services.deals import Teller, close_past_year, record_mandates, tell_past_year
 from demo.services.factors import give_factors
 from demo.services.groene_hart import GroeneHart
@@ -54,6 +55,7 @@ def tell_story(
         teller = replace(teller, session=session)
         tell_small_plans_now(teller, now)
         closed = told.rounds["closed-2026"]
+        tell_challenges(session, cast, now)
         decide_first_result(teller, closed, min(now, closed.calendar.closes_at + timedelta(days=3)))
     return told
 

@@ -49,6 +49,8 @@ PAGES = {
     "pages.area_money": "/wijken/meent/geld",
     "quick_plans.start": "/klein-plan",
     "quick_plans.plan": "/kleine-plannen/{small}",
+    "challenges.requests_page": "/uitdaagrecht",
+    "challenges.request_page": "/uitdaagrecht/{challenge}",
     "deals.deals": "/afspraken",
     "deals.deal": "/afspraken/{deal}",
     "reports.reports": "/jaarverslagen",
@@ -77,12 +79,14 @@ MORE = (
     ("/wijken/oost/geld/{past}", "a closed year with many movements"),
     ("/kleine-plannen/{waiting}", "a small plan that waits"),
     ("/afspraken?soort=green", "green deals alone"),
+    ("/uitdaagrecht/{stopped}", "a request whose clock stands still"),
 )
 STAFF = {
     "coordinator@demo.example": (
         "/werk", "/werk/plannen/{large}", "/werk/plannen/{large}/feiten", "/mijn", "/mijn/account",
         "/werk/kleine-plannen/{waiting}", "/werk/klein-plan", "/werk/afspraken", "/werk/afspraken/nieuw",
-        "/werk/afspraken/kopieer", "/werk/afspraken/plakken", "/mijn/kleine-plannen",
+        "/werk/afspraken/kopieer", "/werk/afspraken/plakken", "/mijn/kleine-plannen", "/mijn/verzoeken",
+        "/werk/uitdaagrecht/{advised}",
     ),
     "financien@demo.example": (
         "/beheer/betalingen", "/beheer/betalingen/invoer", "/beheer/vaste-lasten", "/beheer/boekingen/5",
@@ -94,7 +98,7 @@ STAFF = {
         "/beheer", "/beheer/jaren", "/beheer/jaren/nieuw", "/beheer/jaren/{year}", "/beheer/rondes",
         "/beheer/rondes/nieuw", "/beheer/rondes/{open}", "/beheer/rondes/{open}/stemming", "/beheer/mensen",
         "/beheer/mensen/uitnodigen", "/beheer/gemeente", "/beheer/drempels",
-        "/beheer/mandaten", "/beheer/partners", "/beheer/kleine-plannen",
+        "/beheer/mandaten", "/beheer/partners", "/beheer/kleine-plannen", "/beheer/uitdaagrecht",
     ),
 }  # fmt: skip
 
@@ -116,6 +120,9 @@ def numbers(demo_site) -> dict[str, object]:
             "deal": ask("SELECT max(id) FROM deal WHERE state = 'in_execution'").scalar_one(),
             "small": ask("SELECT min(id) FROM quick_plan WHERE state = 'refused'").scalar_one(),
             "waiting": ask("SELECT id FROM quick_plan WHERE title = 'Plantenbieb bij de winkels'").scalar_one(),
+            "challenge": ask("SELECT id FROM challenge WHERE state = 'granted'").scalar_one(),
+            "stopped": ask("SELECT id FROM challenge WHERE state = 'awaiting_completion'").scalar_one(),
+            "advised": ask("SELECT id FROM challenge WHERE state = 'assessment'").scalar_one(),
             "report": ask("SELECT max(id) FROM year_report").scalar_one(),
         }
 

@@ -36,10 +36,11 @@ from tests.builders.town import MEENT, ZUID, add_areas
 LETTER = Letter()
 NEIGHBOUR = make_actor("neighbour")
 CLERK = make_actor("clerk", Role.COLLEGE_CLERK)
+COUNCIL = make_actor("council", Role.COUNCIL_CLERK)
 REVIEWER = make_actor("reviewer", Role.REVIEWER)
 SECOND = make_actor("second", Role.COORDINATOR)
 ZUID_ONLY = make_actor("zuid", Role.COORDINATOR, area=ZUID)
-EVERYBODY = (ADMINISTRATOR, COORDINATOR, FINANCE, RESIDENT, NEIGHBOUR, CLERK, REVIEWER, SECOND, ZUID_ONLY)
+EVERYBODY = (ADMINISTRATOR, COORDINATOR, FINANCE, RESIDENT, NEIGHBOUR, CLERK, COUNCIL, REVIEWER, SECOND, ZUID_ONLY)
 GREEN = Request(
     title="Het groen rond het plein",
     task="Het onderhoud van het groen rond het plein overnemen.",

@@ -35,6 +35,7 @@ from notices.models import OutboxMail
 from tests.builders.people import ADMINISTRATOR, COORDINATOR, FINANCE, RESIDENT
 from tests.challenges.requests import (
     CLERK,
+    COUNCIL,
     NEIGHBOUR,
     REVIEWER,
     WHY,
@@ -150,7 +151,7 @@ def test_more_than_the_task_costs_now_needs_the_council_first(place, now):
         record(place, now, number)
     assert refused.value.ground == "council_agreed"
     answer = {"agrees": True, "reference": "RB 2026-44", "decided_on": day_of(now)}
-    do(place, record_council_answer, CLERK, now, number, **answer)
+    do(place, record_council_answer, COUNCIL, now, number, **answer)
     record(place, now, number)
     assert found(place, number).state == "granted"
 
@@ -162,9 +163,9 @@ def test_what_nobody_knows_the_cost_of_needs_the_council_and_its_no_is_no(place,
     with pytest.raises(ChallengeStepNotPossible) as refused:
         record(place, now, number, RequestStep.REFUSE, new_decision(now, WHY_NOT))
     assert refused.value.ground == "council_decided"
-    do(place, record_council_answer, CLERK, now, number, **no)
+    do(place, record_council_answer, COUNCIL, now, number, **no)
     with pytest.raises(RequestRefused) as twice:
-        do(place, record_council_answer, CLERK, now, number, **no)
+        do(place, record_council_answer, COUNCIL, now, number, **no)
     assert fields_of(twice) == ["reference"]
     with pytest.raises(ChallengeStepNotPossible):
         record(place, now, number)
@@ -178,7 +179,7 @@ def test_the_council_is_not_asked_where_it_does_not_have_to_be(place, now):
         do(place, refer_to_council, CLERK, now, number, 18_000_00)
     with pytest.raises(TermOver):
         answer = {"agrees": True, "reference": "RB 1", "decided_on": day_of(now)}
-        do(place, record_council_answer, CLERK, now, number, **answer)
+        do(place, record_council_answer, COUNCIL, now, number, **answer)
 
 
 def test_two_clerks_at_once_make_one_decision(place, now):
@@ -307,7 +308,7 @@ def test_nobody_of_the_municipality_handles_a_request_of_their_own(place, now):
 def test_a_decision_is_never_rewritten(place, now, table):
     number = make_advised(place, now, cost_cents=1)
     do(place, refer_to_council, CLERK, now, number, 2)
-    do(place, record_council_answer, CLERK, now, number, agrees=False, reference="RB 1", decided_on=day_of(now))
+    do(place, record_council_answer, COUNCIL, now, number, agrees=False, reference="RB 1", decided_on=day_of(now))
     record(place, now, number, RequestStep.REFUSE, new_decision(now, WHY_NOT))
     with place.reading() as session:
         assert session.scalars(select(ChallengeGround)).one()

@@ -1,0 +1,84 @@
+"""The words of a request's pages: its timeline, its answers, why its clock stands."""
+
+from __future__ import annotations
+
+from challenges.rules.asking import Better, LegalForm
+from challenges.rules.history import StopGround
+from challenges.rules.presets import Preset
+from lives.messages import Message, msg
+
+EVENTS: dict[str, Message] = {
+    "submit": msg("The request was sent"),
+    "acknowledge": msg("The receipt was confirmed"),
+    "check": msg("We began to check the request"),
+    "ask_completion": msg("We asked the applicant to complete the request"),
+    "complete": msg("The applicant completed the request"),
+    "go_on": msg("We go on with what there is"),
+    "not_process": msg("We do not handle the request"),
+    "declare_inadmissible": msg("This cannot be a request"),
+    "admit": msg("We took the request up"),
+    "talk": msg("A talk was put on record"),
+    "assess": msg("We asked our teams for advice"),
+    "close_advice": msg("The advice is in"),
+    "refer_to_council": msg("We asked the council"),
+    "council_yes": msg("The council said yes"),
+    "council_no": msg("The council said no"),
+    "grant": msg("The request was granted"),
+    "grant_partly": msg("The request was partly granted"),
+    "refuse": msg("The request was turned down"),
+    "decide_again": msg("After an objection we decide again"),
+    "draft_agreement": msg("We write the agreement together"),
+    "confirm_agreement": msg("The applicant said yes to the agreement"),
+    "agree": msg("Both sides agreed: the task is taken over"),
+    "give_up": msg("We stopped without an agreement"),
+    "evaluate": msg("We look back together"),
+    "continue": msg("It goes on as agreed"),
+    "extend": msg("The agreement goes on longer"),
+    "finish": msg("It ended as agreed"),
+    "terminate": msg("It was stopped early"),
+    "withdraw": msg("The applicant took the request back"),
+    "agree_to_delay": msg("The applicant agreed to wait"),
+    "applicant_delays": msg("The clock stands still: we wait for the applicant"),
+    "applicant_goes_on": msg("The clock runs again"),
+    "force_majeure": msg("The clock stands still: force majeure"),
+    "force_majeure_over": msg("The clock runs again"),
+    "give_notice": msg("We said that it takes longer"),
+    "find_complex": msg("The request is complex: the longer term holds"),
+    "in_default": msg("We received a notice of default"),
+}
+STOPS: dict[StopGround, Message] = {
+    StopGround.COMPLETION: msg("waiting for what is still missing"),
+    StopGround.CONSENT: msg("the applicant agreed to wait"),
+    StopGround.APPLICANT: msg("waiting for the applicant"),
+    StopGround.FORCE_MAJEURE: msg("force majeure"),
+}
+WAYS: dict[str, Message] = {
+    Better.BETTER: msg("Better"),
+    Better.SMARTER: msg("Smarter"),
+    Better.MORE_SOCIAL: msg("More social"),
+    Better.MORE_SUSTAINABLE: msg("More sustainable"),
+}
+LEGAL_FORMS: dict[str, Message] = {
+    LegalForm.NOW: msg("Yes, for example a foundation or an association"),
+    LegalForm.AT_TAKE_OVER: msg("Not yet, we make one when we take the task over"),
+    LegalForm.UNKNOWN: msg("I do not know yet"),
+}
+OUTCOMES: dict[str, Message] = {
+    "positive": msg("Positive"),
+    "positive_if": msg("Positive, if something changes"),
+    "negative": msg("Negative"),
+}
+PRESETS: dict[str, Message] = {
+    Preset.AWB: msg("8 weeks, by the Awb"),
+    Preset.AMSTERDAM: msg("26 weeks, 52 for a complex request (as Amsterdam)"),
+    Preset.GEERTRUIDENBERG: msg("10 weeks (as Geertruidenberg)"),
+}
+SCREENS: dict[str, Message] = {
+    "who": msg("Who are you?"),
+    "task": msg("Which task?"),
+    "better": msg("Why better?"),
+    "support": msg("Who joins in?"),
+    "money": msg("What does it cost?"),
+    "together": msg("What do you need from us?"),
+}
+"""The screens of the form in order."""
