@@ -68,6 +68,11 @@ OUTCOMES: dict[str, Message] = {
     "positive_if": msg("Positive, if something changes"),
     "negative": msg("Negative"),
 }
+EVALUATIONS: dict[str, Message] = {
+    "continue": msg("It goes on as agreed"),
+    "extend": msg("It goes on for longer"),
+    "finish": msg("It ends as agreed"),
+}
 PRESETS: dict[str, Message] = {
     Preset.AWB: msg("8 weeks, by the Awb"),
     Preset.AMSTERDAM: msg("26 weeks, 52 for a complex request (as Amsterdam)"),

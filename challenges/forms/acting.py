@@ -11,6 +11,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from wtforms.validators import InputRequired, NumberRange, Optional
 
 from budget.forms import MoneyField
+from challenges.forms.agreeing import AgreementForm, EvaluationForm
 from challenges.forms.writing import MOST_HOURS, Counted
 from challenges.rules.asking import MOST_CENTS
 from challenges.rules.grounds import (
@@ -154,13 +155,15 @@ FORMS_OF_WORK: dict[str, type[FlaskForm]] = {
     "grant_partly": PartForm, "refuse": RefusalForm, "declare_inadmissible": DecisionForm,
     "not_process": DecisionForm, "notice": NoticeForm, "complex": ReasonForm, "default": DefaultForm,
     "applicant_delays": ReasonForm, "applicant_goes_on": PlainForm, "force_majeure": ReasonForm,
-    "force_majeure_over": PlainForm,
+    "force_majeure_over": PlainForm, "draft_agreement": PlainForm, "agreement": AgreementForm, "agree": PlainForm,
+    "give_up": ReasonForm, "evaluate": PlainForm, "conclude": EvaluationForm, "terminate": ReasonForm,
 }  # fmt: skip
 OWN_FORMS: dict[str, type[FlaskForm]] = {
     "withdraw": WithdrawForm,
     "delay": DelayForm,
     "default": PlainForm,
     "discard": PlainForm,
+    "confirm": PlainForm,
 }
 
 

@@ -15,7 +15,9 @@ from areas.models import Area
 from challenges.models import (
     Challenge,
     ChallengeAdvice,
+    ChallengeAgreement,
     ChallengeDecision,
+    ChallengeEvaluation,
     ChallengeEvent,
     ChallengeGround,
     ChallengeTalk,
@@ -50,6 +52,8 @@ class Page:
     grounds: Sequence[ChallengeGround]
     clock: Clock | None
     in_default: InDefault | None
+    agreement: ChallengeAgreement | None
+    evaluations: Sequence[ChallengeEvaluation]
 
 
 def find_challenge(session: Session, challenge_id: int, *, is_locked: bool = False) -> Challenge:
@@ -102,6 +106,10 @@ def challenge_page(session: Session, challenge_id: int, today: date, actor: Acto
         session.scalars(grounds.order_by(ChallengeGround.id)).all(),
         clock_of(session, challenge, today),
         default_of(session, challenge, today),
+        session.scalar(select(ChallengeAgreement).filter_by(challenge_id=challenge.id)),
+        session.scalars(
+            select(ChallengeEvaluation).filter_by(challenge_id=challenge.id).order_by(ChallengeEvaluation.id)
+        ).all(),
     )
 
 

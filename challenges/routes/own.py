@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
@@ -22,6 +22,7 @@ from challenges.rules.clock import ClockState
 from challenges.rules.life import REQUEST_LIFE
 from challenges.rules.states import By, RequestSituation, RequestState, RequestStep
 from challenges.services import agree_to_delay, complete, discard_draft, receive_default_notice, withdraw
+from challenges.services.agreeing import confirm_agreement
 from challenges.services.refusals import RequestRefused, not_your_request
 from challenges.services.steps import roles_to
 from lives.messages import msg
@@ -36,8 +37,9 @@ DOES: dict[str, Do] = {
     "delay": lambda s, who, n, form: agree_to_delay(s, who, access.now(), n, form.until.data, form.reason.data or ""),
     "default": lambda s, who, n, form: receive_default_notice(s, who, access.now(), n),
     "discard": lambda s, who, n, form: discard_draft(s, who, n),
+    "confirm": lambda s, who, n, form: confirm_agreement(s, who, access.now(), n, _version_read()),
 }
-ACTIONS = {"intrekken": "withdraw", "wachten": "delay", "ingebreke": "default", "weg": "discard"}
+ACTIONS = {"intrekken": "withdraw", "wachten": "delay", "ingebreke": "default", "weg": "discard", "akkoord": "confirm"}
 
 
 @blueprint.get("/mijn/verzoeken")
@@ -87,6 +89,12 @@ def complete_own(challenge_id: int) -> str | Response:
         return redirect(url_for("challenges.own", challenge_id=challenge_id))
     asked = next((event.reason for event in reversed(page.events) if event.step == "ask_completion"), "")
     return render_template("challenges/complete.html", form=form, asked=asked, **shown(page))
+
+
+def _version_read() -> int:
+    """Which version of the agreement this person had before the eyes."""
+    typed = request.form.get("agreement_version", "")
+    return int(typed) if typed.isdecimal() and len(typed) < 9 else 0
 
 
 def _complete(page: Page) -> Do:

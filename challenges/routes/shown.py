@@ -115,10 +115,6 @@ def _grounds(page: Page, decision_id: int) -> list[tuple[str, str]]:
     ]
 
 
-def is_own(page: Page, roles: frozenset[Any]) -> bool:
-    return "applicant" in {str(role) for role in roles}
-
-
 def title_of(row: Challenge) -> str:
     """A draft without a name has one on the page."""
     return row.title or _("A request without a name yet")

@@ -13,7 +13,9 @@ from werkzeug.wrappers import Response
 
 import access
 from accounts.forms import ConfirmForm
+from areas.queries import budget_areas
 from challenges.forms import forms_of
+from challenges.forms.agreeing import AgreementForm, agreement_data, offer_areas
 from challenges.queries import Page, challenge_page, history_of
 from challenges.routes.blueprint import blueprint
 from challenges.routes.own import done
@@ -44,6 +46,8 @@ from challenges.services import (
     run_clock,
     stop_clock,
 )
+from challenges.services.agreeing import agree, begin_agreement, give_agreement_up, write_agreement
+from challenges.services.evaluating import Evaluated, begin_evaluation, conclude_evaluation, terminate
 from challenges.services.refusals import not_your_work
 from challenges.services.steps import roles_to
 from lives.messages import msg
@@ -91,6 +95,16 @@ DOES: dict[str, Do] = {
         s, who, access.now(), n, form.until.data, form.reason.data or "", letter()
     ),
     "complex": lambda s, who, n, form: find_complex(s, who, access.now(), n, form.reason.data or "", letter()),
+    "draft_agreement": lambda s, who, n, form: begin_agreement(s, who, access.now(), n),
+    "agreement": lambda s, who, n, form: write_agreement(s, who, access.now(), n, form.agreement(), letter()),
+    "agree": lambda s, who, n, form: agree(s, who, access.now(), n),
+    "give_up": lambda s, who, n, form: give_agreement_up(s, who, access.now(), n, form.reason.data or ""),
+    "evaluate": lambda s, who, n, form: begin_evaluation(s, who, access.now(), n),
+    "conclude": lambda s, who, n, form: conclude_evaluation(
+        s, who, access.now(), n, RequestStep(form.outcome.data),
+        Evaluated(form.on_day.data, form.text.data or "", form.new_last_day.data),
+    ),
+    "terminate": lambda s, who, n, form: terminate(s, who, access.now(), n, form.reason.data or ""),
     "default": lambda s, who, n, form: receive_default_notice(s, who, access.now(), n, form.received_on.data),
 }  # fmt: skip
 
@@ -108,7 +122,7 @@ def act_on_request(challenge_id: int, action: str) -> str | Response:
     if action not in (*DOES, *_DECISIONS, "applicant_delays", "applicant_goes_on", "force_majeure",
                       "force_majeure_over"):  # fmt: skip
         raise NotFound(msg("We do not know this request."))
-    forms = forms_of(action, _open_teams(page), _data(page))
+    forms = _forms(page, action)
     if not forms[action].validate() or not done(_does(action), challenge_id, forms[action]):
         return _screen(page, forms, action)
     flash(_("It is kept."))
@@ -153,6 +167,14 @@ def _open_teams(page: Page) -> tuple[str, ...]:
     return tuple(each.team for each in page.advice if each.given_at is None)
 
 
+def _forms(page: Page, sent: str = "") -> dict[str, Any]:
+    forms = forms_of(sent, _open_teams(page), _data(page))
+    if sent != "agreement":
+        forms["agreement"] = AgreementForm(None, prefix="agreement", data=agreement_data(page.agreement, today().year))
+    offer_areas(forms["agreement"], [(area.code, area.name) for area in budget_areas(access.reading())])
+    return forms
+
+
 def _data(page: Page) -> dict[str, Any]:
     """What the forms begin with: today, and what is known of the task."""
     row = page.challenge
@@ -166,7 +188,7 @@ def _data(page: Page) -> dict[str, Any]:
 
 
 def _screen(page: Page, forms: dict[str, Any] | None = None, sent: str = "") -> str:
-    forms = forms or forms_of("", _open_teams(page), _data(page))
+    forms = forms or _forms(page)
     return render_template(
         "challenges/work.html", forms=forms, sent=forms.get(sent), actions=_actions(page),
         confirm=ConfirmForm(formdata=None), **shown(page),
@@ -178,6 +200,11 @@ def _actions(page: Page) -> frozenset[str]:
     session, actor, row = access.reading(), access.current_actor(), page.challenge
     roles, state = roles_to(session, actor, row), RequestState(row.state)
     found = {str(r.step) for r in REQUEST_LIFE.rows if r.source == state and not r.who.isdisjoint(roles)}
+    found &= set(DOES) | set(_DECISIONS)
+    if state is RequestState.AGREEMENT_DRAFTING and By.COORDINATOR in roles:
+        found.add("agreement")
+    if state is RequestState.EVALUATION and By.COORDINATOR in roles:
+        found.add("conclude")
     is_staff = bool(roles & {By.COORDINATOR, By.COLLEGE_CLERK})
     is_open = page.clock is not None and page.clock.state is not ClockState.STOPPED
     if is_open and is_staff:
