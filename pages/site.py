@@ -10,6 +10,7 @@ from flask import Flask, current_app, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
+from challenges.shown import takes_requests
 from config import Config
 from logbook.actors import Role
 from pages.language import ARGUMENT, LANGUAGES, current_language
@@ -86,11 +87,13 @@ class Site:
 
     @property
     def footer_links(self) -> list[Link]:
+        own = [("/uitdaagrecht", _("Taking over tasks"))] if takes_requests(current_app) else []
         pages = (
             ("/zo-werkt-het", _("How it works")),
             ("/geld", _("Money")),
             ("/grote-projecten", _("Large projects")),
             ("/afspraken", _("Deals with the neighbourhood")),
+            *own,
             ("/jaarverslagen", _("Year reports")),
             ("/zo-tellen-wij", _("How we count the votes")),
             ("/toegankelijkheid", _("Accessibility")),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import flash, redirect, render_template, url_for
+from flask import current_app, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -15,6 +15,7 @@ from challenges.routes.blueprint import blueprint
 from challenges.rules.presets import Preset
 from challenges.services import choose_settings
 from challenges.services.refusals import RequestRefused
+from challenges.shown import forget_whether_open
 from challenges.words import PRESETS
 from logbook.actors import Role
 from settings.queries import history
@@ -28,6 +29,7 @@ def settings() -> str | Response:
     now = challenge_settings(session)
     form = SettingsForm(data={**vars(now), "preset": str(now.preset), "equated_days": _lines(now.equated_days)})
     if form.validate_on_submit() and _chosen(form):
+        forget_whether_open(current_app)
         flash(_("The settings are kept. Requests that came in keep their own terms."))
         return redirect(url_for("challenges.settings"))
     earlier = [

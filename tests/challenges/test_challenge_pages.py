@@ -326,6 +326,18 @@ def test_the_settings_have_a_ground_and_a_history(client, place):
         client.page(url, 403)
 
 
+def test_every_page_leads_to_the_subject_only_while_it_is_open(client, place):
+    def is_linked():
+        return client.page("/zo-werkt-het").select_one('footer a[href="/uitdaagrecht"]') is not None
+
+    assert is_linked()
+    client.sign_in(ADMINISTRATOR)
+    client.send("/beheer/uitdaagrecht", {"is_open": None, "ground": "Raadsbesluit 7"}, form="settings")
+    assert not is_linked()
+    client.send("/beheer/uitdaagrecht", {"is_open": "y", "ground": "Raadsbesluit 8"}, form="settings")
+    assert is_linked()
+
+
 def test_the_longer_term_is_offered_where_the_rules_know_one(client, place, now):
     open_subject(place, now, preset=Preset.AMSTERDAM)
     number = send(place, now)
