@@ -64,42 +64,23 @@ def _add_extensions(app: Flask) -> None:
 
 def _add_blueprints(app: Flask, config: Config) -> None:
     import accounts.routes
-    import areas.cli
-    import budget.cli
     import budget.routes
     import challenges.routes
     import deals.routes
-    import demo.cli
     import financing.routes
-    import logbook.cli
-    import migrations.cli
     import neighbourhoods.routes
-    import pages.cli
     import pages.routes
     import proposals.routes
     import quick_plans.routes
     import reports.routes
     import rounds.routes
     import settings.routes
-    import voting.cli
     import voting.routes
 
-    for package in (
-        pages,
-        accounts,
-        budget,
-        challenges,
-        deals,
-        financing,
-        neighbourhoods,
-        proposals,
-        quick_plans,
-        reports,
-    ):
+    for package in (pages, accounts, budget, challenges, deals, financing, neighbourhoods, proposals, quick_plans):
         app.register_blueprint(package.routes.blueprint)
-    for package in (rounds, settings):
+    for package in (reports, rounds, settings, voting):
         app.register_blueprint(package.routes.blueprint)
-    app.register_blueprint(voting.routes.blueprint)
     app.register_blueprint(voting.routes.booth)
     # the booth knows no account: its token comes from its own cookie
     app.extensions["csrf_protect"].exempt(voting.routes.booth)
@@ -107,5 +88,17 @@ def _add_blueprints(app: Flask, config: Config) -> None:
         import demo.routes
 
         app.register_blueprint(demo.routes.blueprint)
+    _add_commands(app)
+
+
+def _add_commands(app: Flask) -> None:
+    import areas.cli
+    import budget.cli
+    import demo.cli
+    import logbook.cli
+    import migrations.cli
+    import pages.cli
+    import voting.cli
+
     for commands in (areas.cli, budget.cli, voting.cli, demo.cli, pages.cli, migrations.cli, logbook.cli):
         commands.register(app)

@@ -29,48 +29,59 @@ def administration() -> str:
     return render_template("statements/administration.html", tasks=mine)
 
 
+ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
+BOTH = ADMINISTRATOR | {Role.FINANCE}
+
+
 def _tasks() -> list[Task]:
-    administrator = frozenset({Role.ADMINISTRATOR})
-    both = administrator | {Role.FINANCE}
+    return [*_of_money(), *_of_plans(), *_of_the_house()]
+
+
+def _of_money() -> list[Task]:
     return [
-        Task("/beheer/jaren", _("Budget years"), _("The money of a year, and the share of each wijk."), both),
+        Task("/beheer/jaren", _("Budget years"), _("The money of a year, and the share of each wijk."), BOTH),
         Task(
             "/beheer/vaste-lasten",
             _("What stands fixed"),
             _("Money of years to come that the council has fixed for large projects."),
-            both,
+            BOTH,
         ),
         Task(
             "/beheer/kapitaallasten",
             _("Yearly costs of large projects"),
             _("The interest of each year, and how costs are divided over the years."),
-            both,
+            BOTH,
         ),
-        Task("/beheer/betalingen", _("Payments"), _("Approve payments, and bring in what is paid."), both),
-        Task("/beheer/rondes", _("Rounds"), _("When people send in plans, and when they vote."), administrator),
+        Task("/beheer/betalingen", _("Payments"), _("Approve payments, and bring in what is paid."), BOTH),
+    ]
+
+
+def _of_plans() -> list[Task]:
+    return [
+        Task("/beheer/rondes", _("Rounds"), _("When people send in plans, and when they vote."), ADMINISTRATOR),
         Task(
             "/beheer/kleine-plannen",
             _("Limits of small plans"),
             _("How much at most, and within how many days people hear."),
-            administrator,
+            ADMINISTRATOR,
         ),
         Task(
-            "/beheer/mandaten", _("Mandates"), _("Who may decide about small plans, and up to how much."), administrator
+            "/beheer/mandaten", _("Mandates"), _("Who may decide about small plans, and up to how much."), ADMINISTRATOR
         ),
         Task(
             "/beheer/uitdaagrecht",
             _("Right to challenge"),
             _("Whether people can ask to take over a task, and within how long they hear."),
-            administrator,
+            ADMINISTRATOR,
         ),
-        Task("/beheer/partners", _("Partners"), _("Organisations that can join in with small plans."), administrator),
-        Task("/beheer/mensen", _("People"), _("Invite people, or close their account."), administrator),
-        Task("/beheer/drempels", _("Thresholds"), _("From when on a plan is a large project."), administrator),
-        Task(
-            "/beheer/begrotingscyclus",
-            _("Budget cycle"),
-            _("When the council decides about large projects."),
-            both,
-        ),
-        Task("/beheer/gemeente", _("The municipality"), _("Its name, and where people get help."), administrator),
+        Task("/beheer/partners", _("Partners"), _("Organisations that can join in with small plans."), ADMINISTRATOR),
+    ]
+
+
+def _of_the_house() -> list[Task]:
+    return [
+        Task("/beheer/mensen", _("People"), _("Invite people, or close their account."), ADMINISTRATOR),
+        Task("/beheer/drempels", _("Thresholds"), _("From when on a plan is a large project."), ADMINISTRATOR),
+        Task("/beheer/begrotingscyclus", _("Budget cycle"), _("When the council decides about large projects."), BOTH),
+        Task("/beheer/gemeente", _("The municipality"), _("Its name, and where people get help."), ADMINISTRATOR),
     ]
