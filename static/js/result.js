@@ -32,7 +32,8 @@ function stop() {
 }
 
 async function goOn() {
-  const next = find("[rel=next]", player);
+  // after the last step one begins again at the first
+  const next = find("[rel=next]", player) || (timer ? null : find("[data-step-list] a"));
   if (!next) { stop(); return; }
   const wasOnPlay = document.activeElement === button();
   await show(next.href);
@@ -40,8 +41,13 @@ async function goOn() {
   if (!find("[rel=next]", player)) stop();
 }
 
+function play() {
+  goOn();
+  timer = setInterval(goOn, PAUSE);
+}
+
 function offer() {
-  button().hidden = !find("[rel=next]", player) && !timer;
+  button().hidden = document.querySelectorAll("[data-step-list] li").length < 2;
   say(Boolean(timer));
 }
 
@@ -54,8 +60,7 @@ if (player) {
       show(link.href);
     } else if (event.target.closest("[data-play]")) {
       if (timer) { stop(); return; }
-      timer = setInterval(goOn, PAUSE);
-      goOn();
+      play();
     }
   });
   addEventListener("popstate", () => show(location.href, false));
