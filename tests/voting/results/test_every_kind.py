@@ -1,0 +1,58 @@
+"""Every page and file of a result for every kind of ballot and every rule, replayed from made files."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from database import Database
+from tests.builders.browsing import AuditingClient, text_of
+from tests.voting.pabulib.replaying import replay
+
+META = (
+    "description;Proef", "country;Netherlands", "unit;Demostad", "instance;1", "num_projects;6", "num_votes;36",
+    "budget;1000", "date_begin;01.03.2024", "date_end;14.03.2024",
+)  # fmt: skip
+PLANS = (
+    "project_id;cost;category;name", "a1;600;groen;Plan een", "b2;500;groen;Plan twee", "c3;400;spel;Plan drie",
+    "d4;250;spel;Plan vier", "e5;0;spel;Plan vijf", "f6;100;spel;Niemand kiest dit",
+)  # fmt: skip
+CHOICES = ("a1,c3", "a1,c3", "a1,b2", "a1,e5", "c3,d4", "b2,d4")
+"""Six voters choose each; of one choice the first counts."""
+POINTS = {"cumulative": ("max_sum_points;10", "7,3"), "scoring": ("max_points;10", "9,4")}
+PAGES = (
+    "", "/stappen", "/stappen?stap=alle", "/vergelijken", "/narekenen", "/proces-verbaal", "/plan/1", "/plan/2",
+    "/plan/6", "/wat-als", "/wat-als?pot=1.200&zonder=1", "/wat-als?regel=equalshares", "?zoek=plan",
+)  # fmt: skip
+FILES = ("/telling.json", "/plannen.csv", "/stappen.csv", "/stembiljetten.pb")
+KINDS = ("approval", "choose-1")
+RULES = ("greedy", "greedy-no-skip", "equalshares", "equalshares/add1", "equalshares/add1-comparison", "unknown")
+
+
+def file_of(kind: str, rule: str) -> bytes:
+    """36 voters: enough for every step to be public."""
+    limit, points = POINTS.get(kind, ("", ""))
+    meta = [*META, f"vote_type;{kind}", f"rule;{rule}", *([limit] if limit else [])]
+    ballots = [text.split(",")[0] if kind == "choose-1" else text for text in CHOICES for _voter in range(6)]
+    votes = [f"{number};{text}" + f";{points}" * bool(points) for number, text in enumerate(ballots)]
+    head = "voter_id;vote" + ";points" * bool(points)
+    return "\n".join(["META", "key;value", *meta, "PROJECTS", *PLANS, "VOTES", head, *votes, ""]).encode()
+
+
+@pytest.mark.parametrize("rule", RULES)
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_page_and_file_is_sound_for_every_ballot_and_rule(
+    app, client: AuditingClient, sqlite_database: Database, now: datetime, kind: str, rule: str
+) -> None:
+    imported = replay(sqlite_database, now, file_of(kind, rule))
+    page = client.page(f"/uitslagen/{imported.round.slug}")
+    home = str(page.select_one(".page-tabs a")["href"])
+    for each in (*PAGES, *FILES):
+        answer = client.get(f"{home}{each}")
+        assert answer.status_code == 200, each
+    app.extensions["what_if"].stop()
+    shown = text_of(client.get(home))
+    assert "Dit is een stemming van elders" in shown
+    assert "Niemand stemde op dit plan." in shown
+    assert "Het kost niets en er is steun voor." in shown or kind == "choose-1"
