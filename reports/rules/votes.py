@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from areas.rules.themes import THEMES
 from reports.rules.content import Column, Line, Row, RowKind, Section, Table, Unit, in_order, share_of, total_row
 from reports.rules.themes import NO_THEME
+from voting.rules.publication import is_too_few
 
 
 @dataclass(frozen=True)
@@ -72,10 +73,11 @@ def _by_area(now: Sequence[AreaVote]) -> Table:
 
 def _sums(votes: Sequence[AreaVote]) -> tuple[int | None, ...]:
     issued, ballots = sum(each.issued for each in votes), sum(each.ballots for each in votes)
+    is_secret = is_too_few(ballots)  # no number of so few people is said
     return (
         issued,
-        ballots,
-        share_of(ballots, issued),
+        None if is_secret else ballots,
+        None if is_secret else share_of(ballots, issued),
         sum(len(each.plans) for each in votes),
         sum(each.won for each in votes),
         sum(each.pot_cents for each in votes),

@@ -153,6 +153,14 @@ def test_what_nobody_did_through_the_site_is_no_column() -> None:
     assert [column.code for column in section.tables[0].columns] == ["plans_sent"]
 
 
+@pytest.mark.parametrize(("ballots", "said"), [(0, 0), (1, None), (4, None), (5, 5)])
+def test_of_one_to_four_ballots_no_number_is_said(ballots, said):
+    section = vote_section(2026, [AreaVote("R", "WK1", 300, ballots, 1_000, 400, ())], [])
+    values = section.tables[0].rows[0].values
+    assert values[1] == said
+    assert (values[2] is None) == (said is None)
+
+
 @pytest.mark.parametrize(
     "section",
     [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import event
 
 from tests.builders.browsing import AuditingClient, text_of
@@ -81,10 +82,15 @@ def test_an_unknown_round_is_not_found(client: AuditingClient) -> None:
     assert client.get("/uitslagen/nergens").status_code == 404
 
 
-def test_a_published_result_asks_the_database_four_things(app, client: AuditingClient, published: Vote) -> None:
+@pytest.mark.parametrize(
+    "page", ["", "/plan/1", "/stappen", "/vergelijken", "/narekenen", "/proces-verbaal", "/stappen.csv"]
+)
+def test_a_page_of_a_result_asks_the_database_four_things(
+    app, client: AuditingClient, published: Vote, page: str
+) -> None:
     client.get(ROUND)
     asked: list[str] = []
     bind = app.extensions["database"].read_bind()
     event.listen(bind, "before_cursor_execute", lambda *args: asked.append(args[2]))
-    client.get(f"{MEENT}?once")
+    client.get(f"{MEENT}{page}?once")
     assert len([statement for statement in asked if not statement.startswith("BEGIN")]) == 4
