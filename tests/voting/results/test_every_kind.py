@@ -20,20 +20,21 @@ PLANS = (
 )  # fmt: skip
 CHOICES = ("a1,c3", "a1,c3", "a1,b2", "a1,e5", "c3,d4", "b2,d4")
 """Six voters choose each; of one choice the first counts."""
-POINTS = {"cumulative": ("max_sum_points;10", "7,3"), "scoring": ("max_points;10", "9,4")}
+LIMITS = {"cumulative": "max_sum_points;10", "scoring": "max_points;10", "ordinal": "max_length;2"}
+POINTS = {"cumulative": "7,3", "scoring": "9,4"}
 PAGES = (
     "", "/stappen", "/stappen?stap=alle", "/vergelijken", "/narekenen", "/proces-verbaal", "/plan/1", "/plan/2",
     "/plan/6", "/wat-als", "/wat-als?pot=1.200&zonder=1", "/wat-als?regel=equalshares", "?zoek=plan",
 )  # fmt: skip
 FILES = ("/telling.json", "/plannen.csv", "/stappen.csv", "/stembiljetten.pb")
-KINDS = ("approval", "choose-1")
+KINDS = ("approval", "choose-1", *LIMITS)
 RULES = ("greedy", "greedy-no-skip", "equalshares", "equalshares/add1", "equalshares/add1-comparison", "unknown")
 
 
 def file_of(kind: str, rule: str) -> bytes:
     """36 voters: enough for every step to be public."""
-    limit, points = POINTS.get(kind, ("", ""))
-    meta = [*META, f"vote_type;{kind}", f"rule;{rule}", *([limit] if limit else [])]
+    points = POINTS.get(kind, "")
+    meta = [*META, f"vote_type;{kind}", f"rule;{rule}", *([LIMITS[kind]] if kind in LIMITS else [])]
     ballots = [text.split(",")[0] if kind == "choose-1" else text for text in CHOICES for _voter in range(6)]
     votes = [f"{number};{text}" + f";{points}" * bool(points) for number, text in enumerate(ballots)]
     head = "voter_id;vote" + ";points" * bool(points)
