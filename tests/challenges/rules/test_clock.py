@@ -150,6 +150,11 @@ def test_a_notice_in_time_names_a_new_last_day_where_no_rule_sets_the_term():
     )
 
 
+def test_a_notice_on_the_last_day_itself_is_in_time():
+    on_the_day = replace(NOTICE, on=date(2026, 11, 23))
+    assert clock_on(date(2026, 11, 24), on_the_day).last_day == date(2027, 1, 15)
+
+
 def test_a_notice_where_an_ordinance_sets_the_term_moves_nothing_but_says_when():
     notice = Event(H.NOTICE_GIVEN, date(2026, 12, 4), until=date(2027, 1, 15))
     clock = clock_on(date(2026, 12, 8), notice, terms=GEERTRUIDENBERG)
