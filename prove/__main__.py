@@ -58,7 +58,9 @@ class Engines:
 
 def attack_once(build: Path, url: str, attack: Attack, first: int = 0) -> Outcome:
     """Let the town be built and attacked by processes of this build, and look at the books."""
-    subprocess.run([sys.executable, "-m", "prove.town", url], cwd=build, check=True, timeout=LONGEST_SECONDS)
+    subprocess.run(
+        [sys.executable, "-m", "prove.town", url, attack.town], cwd=build, check=True, timeout=LONGEST_SECONDS
+    )
     with _attackers(build, url, attack, first) as processes:
         for each in processes:
             assert each.stdout is not None

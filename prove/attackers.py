@@ -24,6 +24,7 @@ from budget.services.standing import correct_commitment
 from database import Database
 from lives.refused import Refused
 from logbook.services import act
+from prove.large_attackers import LARGE_ATTACKS
 from prove.town import ADMINISTRATOR, FINANCE, MEENT, NOW, STANDING, YEAR, ZUID
 from reports.services import make_report
 
@@ -194,7 +195,8 @@ def die_at(database: Database, statement: int) -> None:
 ATTACKS: dict[str, Attack] = {
     each.__name__: each
     for each in (spend, pay, ask, share_again, fix, fix_alone, spend_in_closed_year, unbalance, go_below_zero,
-                 book_one_side, rewrite_lines, report, rewrite_report, correct, begin_elsewhere, rewrite_standing)
+                 book_one_side, rewrite_lines, report, rewrite_report, correct, begin_elsewhere, rewrite_standing,
+                 *LARGE_ATTACKS)
 }  # fmt: skip
 
 

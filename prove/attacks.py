@@ -1,16 +1,14 @@
-"""The attacks on the money: what is attacked, how, and which guards keep it, by engine."""
+"""The attacks on the money and on large plans: what is attacked, how, and which guards keep it, by engine."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from prove.attack import NO_BEGIN, NO_PAIR, Attack, everywhere
 from prove.builds import Guard
+from prove.large_attacks import LARGE_ATTACKS
 
 LEDGER, YEARS, TABLES = "budget/services/ledger.py", "budget/services/years.py", "budget/models/ledger.py"
 YEAR_TABLES, DATABASE, RULES = "budget/models/years.py", "database.py", "budget/rules/ledger.py"
 
-NO_PAIR = Guard(TABLES, 'for side in ("gives", "takes")', "for side in ()")
-NO_BEGIN = Guard(DATABASE, "        connection.exec_driver_sql(begin)", "        pass")
 NO_TRANSACTION = Guard(
     DATABASE,
     "return create_engine(url, pool_size=pool_size, max_overflow=8)",
@@ -85,23 +83,7 @@ NO_ISOLATION = {"sqlite": (NO_BEGIN, NO_PAIR), "postgresql": (NO_LOCK, NO_HOLDIN
 NO_ATOMICITY = {"sqlite": (NO_BEGIN, NO_PAIR), "postgresql": (NO_TRANSACTION, NO_PAIR)}
 
 
-def everywhere(*guards: Guard) -> dict[str, tuple[Guard, ...]]:
-    """The same guards on both engines."""
-    return {"sqlite": guards, "postgresql": guards}
-
-
-@dataclass(frozen=True)
-class Attack:
-    """An invariant, the attack on it, by how many processes at once, and its guards by engine."""
-
-    invariant: str
-    name: str
-    how: str
-    guards: dict[str, tuple[Guard, ...]]
-    processes: int = 1
-
-
-ATTACKS = (
+ATTACKS: tuple[Attack, ...] = (
     Attack("never overspent", "spend", "32 processes promise the same free money", NO_ISOLATION, 32),
     Attack("never overspent", "pay", "16 processes pay out of one commitment", NO_ISOLATION, 16),
     Attack("never overspent", "ask", "16 processes ask for one commitment", NO_ISOLATION, 16),
@@ -125,3 +107,4 @@ ATTACKS = (
            everywhere(NO_YEAR_LOCK, NO_FIXED_CHECK, NO_ONE_ACCOUNT), 8),
     Attack("sum of shares", "fix_alone", "one person fixes a year", everywhere(NO_TWO_PEOPLE)),
 )  # fmt: skip
+ATTACKS += LARGE_ATTACKS

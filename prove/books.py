@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 from sqlalchemy import Engine, text
 
+from prove import large_books
+
 USES = (
     "standing",
     "saved",
@@ -80,7 +82,8 @@ def faults(engine: Engine) -> list[str]:
             for name, sql in _QUESTIONS.items()
             if connection.execute(text(sql)).first() is not None
         ]
-        return found + list(_accounts_beside_lines(connection)) + list(_reports_beside_lines(connection))
+        found += [*_accounts_beside_lines(connection), *_reports_beside_lines(connection)]
+        return found + list(large_books.schedules_beside_lines(connection))
 
 
 _QUESTIONS = {
@@ -97,6 +100,7 @@ _QUESTIONS = {
     "a line does not follow the one before": LINES_FOLLOW,
     "two lines follow the same one": LINES_ONCE,
     "what stands is not what is set apart": STANDS,
+    **large_books.QUESTIONS,
 }
 
 

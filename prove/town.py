@@ -1,4 +1,4 @@
-"""A small town to attack, made inside a build: `python -m prove.town URL`."""
+"""A small town to attack, made inside a build: `python -m prove.town URL [large]`."""
 
 from __future__ import annotations
 
@@ -50,4 +50,8 @@ def build_town(database: Database) -> None:
 if __name__ == "__main__":
     made = Database(sys.argv[1])
     build_town(made)
+    if sys.argv[2:] == ["large"]:
+        from prove.large_town import add_large_plans
+
+        add_large_plans(made)
     made.dispose()

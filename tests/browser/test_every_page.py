@@ -87,10 +87,11 @@ STAFF = {
         "/werk/kleine-plannen/{waiting}", "/werk/klein-plan", "/werk/afspraken", "/werk/afspraken/nieuw",
         "/werk/afspraken/kopieer", "/werk/afspraken/plakken", "/mijn/kleine-plannen", "/mijn/verzoeken",
         "/werk/uitdaagrecht/{advised}",
+        "/werk/grote-projecten", "/werk/grote-projecten/{large}",
     ),
     "financien@demo.example": (
         "/beheer/betalingen", "/beheer/betalingen/invoer", "/beheer/vaste-lasten", "/beheer/boekingen/5",
-        "/beheer/kapitaallasten",
+        "/beheer/kapitaallasten", "/beheer/begrotingscyclus", "/werk/grote-projecten/herrekenen",
         "/beheer/jaren/{past}/afsluiten", "/beheer/jaren/{past}/jaarverslag",
     ),
     "bestuur@demo.example": ("/werk/besluiten",),

@@ -102,7 +102,7 @@ def confirmed_plan(database: Database, now: datetime, town: Town, answers: Any =
 
 def did(database: Database, do: Callable[..., Any], actor: Actor, now: datetime, number: int, *args: Any,
         **kwargs: Any) -> Any:  # fmt: skip
-    """Do one do in a session of its own."""
+    """Do one act in a session of its own."""
     with database.writing() as session:
         return do(session, actor, now, number, *args, **kwargs)
 

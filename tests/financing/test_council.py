@@ -12,6 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from budget.queries import find_account
 from budget.queries.standing import lines_of
 from budget.rules.ledger import Part
+from budget.services.standing_lines import YearIsClosed
 from budget.services.year_end import save_money
 from financing.models import CapitalCalculation, CapitalDecision
 from financing.queries.calculations import calculations_of, must_stand
@@ -20,11 +21,13 @@ from financing.rules.funding import Bearer, Funding, Parts, whole
 from financing.services import (
     BodyDecision,
     Figures,
+    Renewal,
     calculate,
     college_decides,
     council_says_no,
     grant,
     propose_to_council,
+    reestimate,
     send_to_college,
 )
 from financing.services.refusals import RouteRefused, RouteStepNotPossible
@@ -33,6 +36,7 @@ from lives.refused import Refused
 from proposals.services import withdraw
 from proposals.services.refusals import StepNotPossible
 from tests.builders.people import COORDINATOR, FINANCE, RESIDENT
+from tests.builders.town import add_year
 from tests.financing.large_plans import (
     COLLEGE,
     COUNCIL,
@@ -48,6 +52,7 @@ from tests.financing.large_plans import (
     decisions,
     did,
     granted_plan,
+    mails,
     make_place,
     plan_at_council,
     set_rates,
@@ -297,3 +302,33 @@ def test_only_the_council_clerk_records_what_the_council_decides(database, now, 
     assert refused.value.status == 403
     with database.reading() as session:
         assert session.scalars(select(CapitalCalculation.kind)).all() == ["estimate"]
+
+
+def test_what_does_not_fit_in_a_fixed_year_is_a_shortfall_that_everyone_sees_and_finance_hears(database, now, town):
+    # ready in 2027 and written off in five years: 36,000 + 3,600 + 3,000 in 2028, and the Meent has 24,000 free of it
+    add_year(database, now, 2028)
+    number = advised_plan(database, now, town)
+    did(database, calculate, FINANCE, now, number, Figures(NET, 0, 0, 5, 3_000_00, 2027))
+    did(database, send_to_college, FINANCE, now, number)
+    did(database, college_decides, COLLEGE, now, number, decision(now), is_yes=True)
+    did(database, propose_to_council, COLLEGE, now, number, Target.WIJZIGING, date(2027, 2, 15))
+    did(database, grant, COUNCIL, now, number, decision(now, "RB 2026-55"), CHARGES)
+    with database.reading() as session:
+        account = find_account(session, 2028, MEENT)
+        assert account.standing + account.shortfall == 42_600_00
+        assert account.shortfall > 0
+    assert "shortfall" in mails(database)
+
+
+def test_no_charge_comes_into_a_closed_year(database, now, town):
+    add_year(database, now, 2028)
+    number = granted_plan(database, now, town)
+    with database.engine.begin() as connection:
+        connection.execute(text("UPDATE budget_year SET closed_at = fixed_at, closed_by_key = 'x' WHERE year = 2028"))
+    before = stands(database, number)
+    set_rates(database, now, 300)
+    with pytest.raises(YearIsClosed):
+        did(database, reestimate, FINANCE, now, number, Renewal(2028, "RB 1", "De rente is hoger dan wij dachten."))
+    assert stands(database, number) == before
+    did(database, reestimate, FINANCE, now, number, Renewal(2029, "RB 1", "De rente is hoger dan wij dachten."))
+    assert stands(database, number)[2028] == before[2028]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import text
 
 from budget.queries.standing import lines_of
 from financing.queries.calculations import calculations_of, must_stand
@@ -164,3 +165,22 @@ def test_only_the_coordinator_of_the_area_begins_the_work(database, now, town):
     for actor in (FINANCE, ZUID_COORDINATOR):
         with pytest.raises(RouteStepNotPossible):
             did(database, start_work, actor, now, number)
+
+
+def test_an_independent_schedule_finds_what_stands_and_sees_a_changed_calculation(database, now, town):
+    from prove.books import faults
+
+    number = granted_plan(database, now, town)
+    assert faults(database.engine) == []
+    with database.engine.begin() as connection:
+        columns = (
+            "case_id, investment_cents, third_party_cents, residual_cents, life_years, completed_in, rates, method, "
+        )
+        columns += "first_year, made_at, made_by_key"
+        connection.execute(
+            text(
+                f"INSERT INTO capital_calculation (number, kind, reference, upkeep_cents, {columns}) "
+                f"SELECT 9, 'grant', 'x', 1, {columns} FROM capital_calculation WHERE kind = 'grant'"
+            )
+        )
+    assert faults(database.engine) == [f"what stands is not what was calculated: capital:{number}"]
