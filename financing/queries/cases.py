@@ -79,6 +79,12 @@ def count_calculations(session: Session, case_id: int) -> int:
     return session.scalars(chosen).one()
 
 
+def times_decided(session: Session, case_id: int, body: str) -> int:
+    """How often a body decided about a case: after saving, or a no, it may be asked once more."""
+    chosen = select(func.count()).where(CapitalDecision.case_id == case_id, CapitalDecision.body == body)
+    return session.scalars(chosen).one()
+
+
 def credit_of(session: Session, case_id: int) -> CapitalDecision | None:
     """The decision by which the council granted the credit."""
     chosen = select(CapitalDecision).where(CapitalDecision.case_id == case_id, CapitalDecision.funding != "")

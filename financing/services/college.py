@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy.orm import Session
 
 from financing.models import CapitalDecision
-from financing.queries.cases import newest_estimate
+from financing.queries.cases import newest_estimate, times_decided
 from financing.rules.calendar import Target
 from financing.rules.faults import RouteFault, faults_of_day, faults_of_reference, faults_of_words
 from financing.rules.life import RouteSituation
@@ -57,7 +57,8 @@ def college_decides(
         route = locked_route(a, proposal_id)
         require_office(a, route, step)
         refuse(decision_faults(route, decision, day_of(now), needs_words=not is_yes))
-        add_decision(a, route, "college", 1, "yes" if is_yes else "no", decision)
+        times = times_decided(session, route.known_case.id, "college") + 1
+        add_decision(a, route, "college", times, "yes" if is_yes else "no", decision)
         take_step(a, route, step, DECIDED, decision.said)
 
 

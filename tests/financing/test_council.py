@@ -22,13 +22,17 @@ from financing.services import (
     BodyDecision,
     Figures,
     Renewal,
+    ask_maintenance,
     calculate,
     college_decides,
     council_says_no,
     grant,
     propose_to_council,
     reestimate,
+    resume,
+    save_first,
     send_to_college,
+    take_in,
 )
 from financing.services.refusals import RouteRefused, RouteStepNotPossible
 from lives.periods import day_of
@@ -332,3 +336,20 @@ def test_no_charge_comes_into_a_closed_year(database, now, town):
     assert stands(database, number) == before
     did(database, reestimate, FINANCE, now, number, Renewal(2029, "RB 1", "De rente is hoger dan wij dachten."))
     assert stands(database, number)[2028] == before[2028]
+
+
+def test_after_a_no_and_saving_the_plan_can_go_the_whole_way_once_more(database, now, town):
+    number = advised_plan(database, now, town)
+    did(database, calculate, FINANCE, now, number, FIGURES)
+    did(database, send_to_college, FINANCE, now, number)
+    no = decision(now, words="Er is dit jaar geen ruimte voor dit park.")
+    did(database, college_decides, COLLEGE, now, number, no, is_yes=False)
+    did(database, save_first, FINANCE, now, number, "De wijk spaart eerst twee jaar.")
+    did(database, resume, FINANCE, now, number)
+    did(database, take_in, FINANCE, now, number)
+    did(database, ask_maintenance, FINANCE, now, number)
+    did(database, calculate, FINANCE, now, number, FIGURES)
+    did(database, send_to_college, FINANCE, now, number)
+    did(database, college_decides, COLLEGE, now, number, decision(now, "BW 2026-140"), is_yes=True)
+    assert decisions(database) == [("college", 1, "no"), ("college", 2, "yes")]
+    assert where(database, number) == "college_approved"
