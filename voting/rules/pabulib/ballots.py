@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from itertools import count
 
 from lives.messages import Message, msg
 from voting.rules.ballot_table import MOST_POINTS
@@ -28,7 +30,8 @@ class BallotsReader:
         self._needs_points = vote_type in POINT_TYPES
         self._header: list[str] = []
         self._extra: list[int] = []
-        self._number_of: dict[str, int] = {}
+        # whatever is met for the first time gets the next number
+        self._number_of: defaultdict[str, int] = defaultdict(count().__next__)
         self._numbers, self._lines = array("I"), array("I")
         self._voter_ids: list[str] = []
         self._extras: list[tuple[str, ...]] = []
@@ -86,8 +89,6 @@ class BallotsReader:
         if self._needs_points:
             points = cells[self._header.index("points") :: columns]
             written = list(map(BETWEEN.join, zip(written, points, strict=True)))
-        for each in dict.fromkeys(written):
-            number_of.setdefault(each, len(number_of))
         self._numbers.extend(map(number_of.__getitem__, written))
         self._lines.extend(lines)
         self._voter_ids += map(str.strip, cells[::columns])
@@ -95,9 +96,10 @@ class BallotsReader:
             self._extras += zip(*(cells[place::columns] for place in self._extra), strict=True)
 
     def _check_ids(self) -> None:
-        if len(set(self._voter_ids)) == len(self._voter_ids) and "" not in self._voter_ids:
+        seen = set(self._voter_ids)
+        if len(seen) == len(self._voter_ids) and "" not in seen:
             return
-        seen: set[str] = set()
+        seen.clear()
         for line, voter_id in zip(self._lines, self._voter_ids, strict=True):
             if not voter_id:
                 self._faults.add(line, "voter_id", "", msg("an id"))
@@ -113,7 +115,7 @@ class BallotsReader:
             choices = [self._choices(text) for text, _ in cells]
             points = [self._points(text, chosen) for (_, text), chosen in zip(cells, choices, strict=True)]
         else:
-            choices = [self._choices(text) for text in written]
+            choices = self._choices_of_all(written)
         faulty = {number for number in range(len(written)) if choices[number] is None or points[number] is None}
         if faulty:
             self._tell_faults(written, faulty)
@@ -125,6 +127,20 @@ class BallotsReader:
             [each or () for each in points],
             self._extras,
         )
+
+    def _choices_of_all(self, written: list[str]) -> list[tuple[int, ...] | None]:
+        """What `_choices` says of every text, at once where all of it is plans and nothing else."""
+        place_of, nothing = (dict(self._places) | {"": -1}).__getitem__, (-1,)
+        ordered: Callable[[Iterable[int]], Iterable[int]] = list if self._vote_type in KEEPS_ORDER else sorted
+        try:
+            places = [tuple(ordered(map(place_of, text.split(",")))) for text in written]
+        except KeyError:
+            return [self._choices(text) for text in written]
+        most = 1 if self._vote_type == "choose-1" else len(self._places)
+        return [
+            () if each == nothing else each if -1 not in each and len(set(each)) == len(each) <= most else None
+            for each in places
+        ]
 
     def _choices(self, text: str) -> tuple[int, ...] | None:
         """The places of the chosen plans, in order of the ballot list on sets; None when something is wrong."""

@@ -22,6 +22,7 @@ KINDS = {
 HOURS_COLUMN = "hours"
 Marks = tuple[tuple[int, ...], tuple[int, ...]]
 """Choices and points of a ballot."""
+BLANK: Marks = ((), ())
 
 
 def election_of(file: PabulibFile, with_limits: bool = False, pot_minutes: int | None = None) -> Election:
@@ -55,16 +56,12 @@ def _voters_by_ballot(file: PabulibFile, kind: BallotKind) -> tuple[dict[Marks, 
     """Equal ballots taken together, however they were written, and how many are blank."""
     default = int(file.meta.get("default_score") or 0) if file.vote_type == "scoring" else 0
     voters: dict[Marks, int] = {}
-    blank = 0
     for choices, points, count in file.ballots.groups():
-        if not choices:
-            blank += count
-            continue
         marks: Marks = (choices, ())
-        if kind is BallotKind.POINTS:
+        if kind is BallotKind.POINTS and choices:
             marks = _points_in_order(choices, points, default, len(file.projects))
         voters[marks] = voters.get(marks, 0) + count
-    return voters, blank
+    return voters, voters.pop(BLANK, 0)
 
 
 def _points_in_order(choices: tuple[int, ...], points: tuple[int, ...], default: int, plans: int) -> Marks:

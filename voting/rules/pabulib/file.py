@@ -73,6 +73,8 @@ class FileBallots(Sequence[FileBallot]):
     ) -> None:
         self._voter_ids, self._numbers, self._lines, self._extras = voter_ids, numbers, lines, extras
         self._choices, self._points = choices, points
+        counted = Counter(numbers)
+        self._voters = [counted[number] for number in range(len(choices))]
 
     def __len__(self) -> int:
         return len(self._numbers)
@@ -95,9 +97,7 @@ class FileBallots(Sequence[FileBallot]):
 
     def groups(self) -> Iterator[tuple[tuple[int, ...], tuple[int, ...], int]]:
         """Choices and points as written on one or more ballots, and on how many; cells written alike come once."""
-        voters = Counter(self._numbers)
-        for number, (choices, points) in enumerate(zip(self._choices, self._points, strict=True)):
-            yield choices, points, voters[number]
+        return zip(self._choices, self._points, self._voters, strict=True)
 
 
 @dataclass(frozen=True, slots=True)
