@@ -102,10 +102,13 @@ class FastPurses:
         """Cents within which a sum over this plan's supporters is not to be trusted."""
         return self._guard * (self._terrain.supporters[plan] * self.start + self._electorate.costs[plan])
 
-    def surplus(self, plan: int) -> float:
+    def of(self, plan: int) -> NDArray[float64]:
+        """What each of a plan's supporting groups holds per voter."""
+        return self.value[self._terrain.groups[plan]]
+
+    def surplus(self, plan: int, purses: NDArray[float64]) -> float:
         """What the supporters hold beyond the plan's cost; negative when they cannot pay."""
-        groups, voters = self._terrain.groups[plan], self._terrain.voters[plan]
-        return float(self.value[groups] @ voters) - self._electorate.costs[plan]
+        return float(purses @ self._terrain.voters[plan]) - self._electorate.costs[plan]
 
     def surely_affordable(self) -> list[bool]:
         """Per plan whether its supporters hold more than its cost, beyond any rounding."""
@@ -140,28 +143,25 @@ class FastPurses:
     def limit_raise(self, raise_cents: float) -> None:
         self.same_until = min(self.same_until, max(raise_cents, 0.0))
 
-    def quote(self, plan: int, at_least: float, enough: float) -> Quote:
+    def quote(self, plan: int, purses: NDArray[float64], at_least: float, enough: float) -> Quote:
         """ρ of a plan that can be paid, by tangents from below; stops early once ρ exceeds `enough`."""
         utility, weight = self._electorate.utilities[plan], self._electorate.weights[plan]
-        groups, voters, points = (
-            each[plan] for each in (self._terrain.groups, self._terrain.voters, self._terrain.points)
-        )
-        purses, worths = self.value[groups], self._terrain.worths[plan]
+        voters, points, worths = self._terrain.voters[plan], self._terrain.points[plan], self._terrain.worths[plan]
         cost, margin = self._electorate.costs[plan], self.margin(plan)
-        price, payers, is_final = max(at_least * utility, cost / weight), 0.0, False
+        price, payers, is_final, slope = max(at_least * utility, cost / weight), 0.0, False, 0.0
         while not is_final:
-            is_short = purses < (price if worths is None else price * worths)
-            still = weight - float(points @ is_short)
+            short = (purses < (price if worths is None else price * worths)).nonzero()[0]
+            still = weight - float(points[short].sum()) if len(short) else float(weight)
             if still <= 0:  # rounding put everyone below the price: only the exact purses can tell
                 return Quote(plan, at_least, 0.0, inf, True, False)
-            is_final = still == payers
+            is_final = still == payers or not len(short)
             payers = still
-            short_voters = voters * is_short
-            price = (cost - float(purses @ short_voters)) / payers
+            price = (cost - float(purses[short] @ voters[short])) / payers
             error = margin / payers
             if (price - error) / utility > enough:
                 break
-        slope = -float(self.slope[groups] @ short_voters) / payers
+        if len(short):
+            slope = -float(self.slope[self._terrain.groups[plan][short]] @ voters[short]) / payers
         all_pay = is_final and payers == weight and self._leaves_all(purses, worths, price + error)
         return Quote(plan, price / utility, slope / utility, error / utility, is_final, all_pay)
 
@@ -176,23 +176,29 @@ class FastPurses:
         self.slope[paid.groups] = paid.slopes
 
     def pay(self, quote: Quote) -> Payments:
-        """Take the price from every supporter, or all there is; note which raise would change who is short."""
-        import numpy as np
+        """Take the price from every supporter, or all there is; note which raise would change who is short.
 
+        The more the short ones have, the less the others pay: no slope is ever below 0, and with a raise only those
+        who are short may change sides.
+        """
         plan, utility = quote.plan, self._electorate.utilities[quote.plan]
         groups, worths = self._terrain.groups[plan], self._terrain.worths[plan]
         factor = 1.0 if worths is None else worths
         purses, slopes = self.value[groups], self.slope[groups]
-        after, after_slope = purses - quote.rho * utility * factor, slopes - quote.slope * utility * factor
-        is_short = after < 0
-        rate = np.where(is_short, -after_slope, after_slope)
-        closing = rate < 0
-        if closing.any():
-            most = quote.rho * utility * self._terrain.most_worth[plan]
-            gap = np.abs(after[closing]) - self._guard * (self.start + most)
-            self.limit_raise(float((gap / -rate[closing]).min()))
-        self.value[groups] = np.where(is_short, 0.0, after)
-        self.slope[groups] = np.where(is_short, 0.0, after_slope)
+        after = purses - quote.rho * utility * factor
+        after_slope = slopes - quote.slope * utility * factor if quote.slope else slopes
+        short = (after < 0).nonzero()[0]
+        if len(short):
+            gap = -after[short] - self._guard * (self.start + quote.rho * utility * self._terrain.most_worth[plan])
+            rising = after_slope[short] > 0
+            if rising.any():
+                self.limit_raise(float((gap[rising] / after_slope[short][rising]).min()))
+            after[short] = 0.0
+            after_slope = after_slope.copy()
+            after_slope[short] = 0.0
+        self.value[groups] = after
+        if after_slope is not slopes:
+            self.slope[groups] = after_slope
         return Payments(groups, purses, slopes)
 
     def _leaves_all(self, purses: NDArray[float64], worths: NDArray[float64] | None, price: float) -> bool:

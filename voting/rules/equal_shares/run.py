@@ -160,12 +160,13 @@ class Run:
     def _quote(self, plan: int, least: float, enough: float) -> Quote | None:
         if self._room.binds and not self._room.admits(self._electorate.plans[plan]):
             return None
-        surplus, margin = self._purses.surplus(plan), self._purses.margin(plan)
+        purses = self._purses.of(plan)
+        surplus, margin = self._purses.surplus(plan, purses), self._purses.margin(plan)
         if surplus < -margin:
             self._purses.note_too_poor(plan, surplus)
             return None
         if surplus > margin:
-            return self._purses.quote(plan, least, enough)
+            return self._purses.quote(plan, purses, least, enough)
         self._purses.limit_raise(0)
         price = self._exact_purses().price(plan)
         if price is None:
