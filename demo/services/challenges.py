@@ -6,8 +6,9 @@ Every act at its own moment before today, so that clocks run and stand as they w
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
+from babel.dates import format_date
 from sqlalchemy.orm import Session
 
 from challenges.rules.asking import Request
@@ -37,7 +38,14 @@ from lives.periods import day_of
 from logbook.actors import Actor
 
 MEENT, OOST, ZUID = "WK040208", "WK040206", "WK040204"
-LETTER = Letter()
+
+
+def day_in_words(day: date) -> str:
+    """As a Dutch reader writes it: the demo's mails are in Dutch."""
+    return format_date(day, "d MMMM y", locale="nl")
+
+
+LETTER = Letter(day_in_words, lambda number: f"/uitdaagrecht/{number}")
 PLAYGROUND = Request(
     title="De speelplek aan de Demoweide",
     task="Het dagelijks beheer van de speelplek: schoonhouden, kleine reparaties en toezicht in de zomer.",
