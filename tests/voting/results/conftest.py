@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -9,6 +10,15 @@ import pytest
 from tests.builders.moments import Clocks
 from tests.voting.ballots import Vote, cast, let_vote, sealed_vote
 from tests.voting.results.addresses import FEW, MANY
+from voting.services.what_if.asking import Asker
+
+
+@pytest.fixture(autouse=True)
+def patient(app) -> Iterator[None]:
+    """What if is answered on a busy machine too, and its process ends with the test."""
+    app.extensions["what_if"] = Asker(patience_seconds=120)
+    yield
+    app.extensions["what_if"].stop()
 
 
 def voted(database, now, at: Clocks, voters: int) -> Vote:

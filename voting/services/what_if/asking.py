@@ -92,10 +92,11 @@ class Asker:
 
     def _exchange(self, key: str, question: Question, election: tuple[Election, Rule] | None) -> Answer | str:
         """Ask the process and wait; it is ended when it takes too long, and begun anew when it is gone."""
-        if self._process is None or not self._process.is_running:
-            self.stop()
-            self._process = CountingProcess()
         try:
+            if self._process is None or not self._process.is_running:
+                self.stop()
+                self._process = CountingProcess()
+                self._process.wait_until_ready()
             return self._process.ask(key, question, election, self._patience)
         except TooSlow:
             self.stop()

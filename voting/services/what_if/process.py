@@ -12,11 +12,16 @@ from time import monotonic
 
 from voting.rules.election import Election, Rule
 from voting.rules.what_if import Answer, Question
+from voting.services.what_if.worker import READY
 
 ROOT = Path(__file__).resolve().parents[3]
 COMMAND = [sys.executable, "-m", "voting.services.what_if.worker"]
 # it gets no secret of the server, and one thread
 ENVIRONMENT = {"PYTHONPATH": str(ROOT), "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+
+
+BEGIN_SECONDS = 30.0
+"""The first question may wait so long for the process to begin; only after that its patience counts."""
 
 
 class TooSlow(Exception):
@@ -37,6 +42,15 @@ class CountingProcess:
         process.stdin.close()
         process.stdout.close()
         self.end = weakref.finalize(self, _end, process, self._questions, self._replies)
+
+    def wait_until_ready(self) -> None:
+        """Raises TooSlow when the process does not begin."""
+        try:
+            if self._replies.poll(BEGIN_SECONDS) and self._replies.recv() == READY:
+                return
+        except (EOFError, OSError):
+            pass
+        raise TooSlow
 
     @property
     def is_running(self) -> bool:

@@ -16,8 +16,7 @@ IDLE_SECONDS = 300
 GIVES_WAY = 10
 UNKNOWN = "unknown"
 """The answer to a question about an election that was not handed over yet."""
-
-Asked = tuple[str, Question | None, tuple[Election, Rule] | None]
+READY = "ready"
 
 
 class Bench:
@@ -40,6 +39,9 @@ class Bench:
 
 def serve(questions: Connection, answers: Connection) -> None:
     """Answer until nobody asks any more: the other end closed, or five minutes of silence."""
+    import numpy  # noqa: F401  loaded before the first question, not with it
+
+    answers.send(READY)
     bench = Bench()
     while questions.poll(IDLE_SECONDS):
         try:
