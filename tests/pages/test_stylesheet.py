@@ -81,10 +81,27 @@ def test_the_style_sheet_asks_nothing_of_others():
     assert "@import" not in STYLES
 
 
-def test_style_and_scripts_are_light():
-    scripts = [gzip.compress(path.read_bytes()) for path in (ROOT / "static/js").glob("*.js")]
+SCRIPTS = ROOT / "static/js"
+# what a page can load beside site.js: one script of its own, with what that imports
+OWN_SCRIPTS = sorted(
+    set(re.findall(r"js/([a-z]+\.js)", "".join(page.read_text() for page in (ROOT / "templates").rglob("*.html"))))
+)
+
+
+def with_imports(name):
+    found = (SCRIPTS / name).read_text(encoding="utf-8")
+    return [name, *(each for imported in re.findall(r'from "\./(\w+\.js)"', found) for each in with_imports(imported))]
+
+
+def test_every_script_is_loaded_by_some_page():
+    assert {each for name in OWN_SCRIPTS for each in with_imports(name)} == {path.name for path in SCRIPTS.glob("*.js")}
+
+
+@pytest.mark.parametrize("own", OWN_SCRIPTS)
+def test_style_and_scripts_of_a_page_are_light(own):
+    loaded = {"site.js", *with_imports(own)}
     assert len(gzip.compress(STYLES.encode())) <= 12_000
-    assert sum(map(len, scripts)) <= 6_000
+    assert sum(len(gzip.compress((SCRIPTS / each).read_bytes())) for each in loaded) <= 6_000
 
 
 def test_every_colour_that_is_used_exists():
