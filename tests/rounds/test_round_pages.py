@@ -115,7 +115,7 @@ def test_a_round_of_every_kind_is_made_on_the_page_and_filled_in_again(
 @pytest.mark.parametrize(
     ("kind", "field", "words"),
     [
-        ({"ballot_type": "points"}, "most_points", "Geef elke kiezer 2 tot 1000 punten."),
+        ({"ballot_type": "points"}, "most_points", "Geef elke stemmer 2 tot 1000 punten."),
         ({"ballot_type": "points", "most_points": "veel"}, "most_points", ""),
         (
             {"ballot_type": "points", "most_points": "10", "utility": "cost"},
@@ -154,7 +154,7 @@ def test_each_fault_stands_at_its_field_and_what_was_typed_stays(
 def test_the_page_says_which_count_suits_which_ballot(client: AuditingClient, town, now) -> None:
     add_year(town, now)
     shown = text_of(client.get("/beheer/rondes/nieuw"))
-    assert "Kiest een kiezer één plan? Dan is “de meeste stemmen eerst” de logische telling" in shown
+    assert "Kiest een stemmer één plan? Dan is “de meeste stemmen eerst” de logische telling" in shown
     assert "Alleen punten helpen bij gelijke delen goedkope plannen" in shown
     assert "Uren van mensen van de gemeente" not in shown
 
