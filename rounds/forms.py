@@ -91,6 +91,9 @@ class RoundForm(FlaskForm):  # type: ignore[misc]
     comparison = BooleanField(_l("Compare with the most votes first, and take that when more voters gain by it"))
     least_spend_percent = IntegerField(_l("How much of the pot does a voter spend at least?"), [Optional()], default=0)
     threshold = IntegerField(_l("How many votes or points does a plan need at least?"), [Optional()], default=0)
+    threshold_percent = IntegerField(
+        _l("Or how many percent of the voters who choose something?"), [Optional()], default=0
+    )
     lot = RadioField(
         _l("What decides when plans are equal in everything?"),
         choices=[
@@ -132,7 +135,7 @@ class RoundForm(FlaskForm):  # type: ignore[misc]
     @property
     def has_fault_in_more(self) -> bool:
         """Whether something is wrong in the part of the form that is folded away."""
-        folded = ("completion", "utility", "comparison", "threshold", "least_spend_percent", "lot")
+        folded = ("completion", "utility", "comparison", "threshold", "threshold_percent", "least_spend_percent", "lot")
         return any(
             field.errors for field in self if field.name in folded or field.name.startswith(("hours_", "limit_"))
         )

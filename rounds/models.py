@@ -25,6 +25,11 @@ class Round(Model):
         CheckConstraint("least_spend_percent BETWEEN 0 AND 100", name="least_spend"),
         CheckConstraint("least_spend_percent = 0 OR ballot_type = 'knapsack'", name="least_spend_of_knapsack"),
         CheckConstraint("threshold >= 0", name="threshold"),
+        CheckConstraint("threshold_percent BETWEEN 0 AND 99", name="threshold_percent"),
+        CheckConstraint(
+            "threshold_percent = 0 OR (threshold = 0 AND ballot_type NOT IN ('points','ranking'))",
+            name="one_threshold",
+        ),
         CheckConstraint("lot IN ('none','automatic','dice')", name="lot"),
         CheckConstraint("method IN ('equalshares','greedy')", name="method"),
         CheckConstraint("completion IN ('none','add1','add1u','greedy')", name="completion"),
@@ -59,6 +64,8 @@ class Round(Model):
     """Of the pot: what the plans of a knapsack cost together at least."""
     threshold: Mapped[int] = mapped_column(default=0)
     """Votes, or points, that a plan needs to take part in the count."""
+    threshold_percent: Mapped[int] = mapped_column(default=0)
+    """Instead of a number: of the ballots with a choice, rounded up at the count, when they are known."""
     lot: Mapped[str] = mapped_column(String(12), default="automatic")
     largest_plan_percent: Mapped[int] = mapped_column(Integer, default=50)
     """Of the area's share: dearer plans stay off the ballot unless CAP-SHARE was released."""

@@ -140,6 +140,7 @@ def _new(form: RoundForm) -> NewRound:
         comparison=bool(form.comparison.data),
         utility=None if form.utility.data == USUAL else form.utility.data,
         threshold=form.threshold.data or 0,
+        threshold_percent=form.threshold_percent.data or 0,
         lot=form.lot.data,
         limits=form.filled("limit_"),
         largest_plan_percent=form.largest_plan_percent.data or 50,
@@ -149,7 +150,8 @@ def _new(form: RoundForm) -> NewRound:
 
 def _filled(session: Session, found: Round) -> dict[str, Any]:
     same = ("title", "description", "year", "ballot_type", "most_choices", "most_points", "most_points_per_plan",
-            "least_spend_percent", "method", "comparison", "threshold", "lot", "largest_plan_percent")  # fmt: skip
+            "least_spend_percent", "method", "comparison", "threshold", "threshold_percent", "lot",
+            "largest_plan_percent")  # fmt: skip
     areas = areas_of(session, found.id)
     is_usual = found.ballot_type in TELL_THEIR_WORTH or found.utility == "cost"
     return {

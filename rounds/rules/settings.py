@@ -20,6 +20,7 @@ TELL_THEIR_WORTH = frozenset({"points", "ranking"})
 MOST_POINTS = 1_000
 MOST_PLACES = 20
 MOST_THRESHOLD = 1_000_000
+MOST_THRESHOLD_PERCENT = 99
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,8 @@ class BallotSettings:
 @dataclass(frozen=True)
 class CountSettings:
     """How is counted. `utility` is empty where the ballot says what a plan is worth; the threshold is in whole
-    votes or points; `limits` are percentages of the pot by theme."""
+    votes or points, or (`threshold_percent`, then it is 0) in percent of the ballots with a choice; `limits` are
+    percentages of the pot by theme."""
 
     method: str = "equalshares"
     completion: str = "add1u"
@@ -67,6 +69,7 @@ class CountSettings:
     threshold: int = 0
     lot: str = "automatic"
     limits: Mapping[str, int] = field(default_factory=dict)
+    threshold_percent: int = 0
 
 
 @dataclass(frozen=True)
@@ -141,13 +144,27 @@ def counting_faults(counting: CountSettings, ballot_type: str) -> Iterator[Fault
         yield Fault("utility", told)
     elif ballot_type not in TELL_THEIR_WORTH and counting.utility not in UTILITIES:
         yield Fault("utility", msg("Choose what a chosen plan is worth to its voter."))
-    if not 0 <= counting.threshold <= MOST_THRESHOLD:
-        yield Fault("threshold", msg("Fill in a whole number from 0 to %(most)s.", most=MOST_THRESHOLD))
+    yield from _threshold_faults(counting, ballot_type)
     if counting.lot not in LOTS:
         yield Fault("lot", msg("Choose what decides when plans are equal in everything."))
     for theme, percent in counting.limits.items():
         if not 1 <= percent <= 99:
             yield Fault(f"limit_{theme}", msg("Fill in a percentage from 1 to 99, or leave it empty."))
+
+
+def _threshold_faults(counting: CountSettings, ballot_type: str) -> Iterator[Fault]:
+    """A percentage is of voters, so it says nothing about a sum of points; and there is one threshold, not two."""
+    if not 0 <= counting.threshold <= MOST_THRESHOLD:
+        yield Fault("threshold", msg("Fill in a whole number from 0 to %(most)s.", most=MOST_THRESHOLD))
+    percent = counting.threshold_percent
+    if not 0 <= percent <= MOST_THRESHOLD_PERCENT:
+        told = msg("Fill in a whole number from 0 to %(most)s.", most=MOST_THRESHOLD_PERCENT)
+        yield Fault("threshold_percent", told)
+    elif percent and ballot_type in TELL_THEIR_WORTH:
+        told = msg("With points or places a plan needs a number of points. A percentage is not possible here.")
+        yield Fault("threshold_percent", told)
+    elif percent and counting.threshold:
+        yield Fault("threshold_percent", msg("Choose one of the two: a number of votes or a percentage."))
 
 
 def pot_faults(pot: Pot) -> tuple[Fault, ...]:

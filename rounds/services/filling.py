@@ -60,6 +60,7 @@ def fill_round(found: Round, new: NewRound) -> None:
     found.ballot_type, found.method = new.ballot_type, new.method
     found.completion, found.comparison = new.completion, new.comparison
     found.utility, found.threshold, found.lot = new.counting.utility, new.threshold, new.lot
+    found.threshold_percent = new.threshold_percent
     found.most_choices, found.least_spend_percent = new.most_choices, new.least_spend_percent
     found.most_points, found.most_points_per_plan = new.most_points, new.most_points_per_plan
     found.largest_plan_percent = new.largest_plan_percent

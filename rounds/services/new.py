@@ -51,6 +51,8 @@ class NewRound:
     most_points_per_plan: int | None = None
     least_spend_percent: int = 0
     threshold: int = 0
+    threshold_percent: int = 0
+    """Of the ballots with a choice, instead of a number."""
     lot: str = "automatic"
     limits: Mapping[str, int] = field(default_factory=dict)
     """Percentages of the pot by theme."""
@@ -71,5 +73,6 @@ class NewRound:
         usual = "" if self.ballot_type in TELL_THEIR_WORTH else "cost"
         utility = usual if self.utility is None else self.utility
         return CountSettings(
-            self.method, self.completion, self.comparison, utility, self.threshold, self.lot, self.limits
-        )
+            self.method, self.completion, self.comparison, utility, self.threshold, self.lot, self.limits,
+            self.threshold_percent,
+        )  # fmt: skip

@@ -98,6 +98,7 @@ def test_only_an_administrator_comes_here(client: AuditingClient, town) -> None:
         ),
         ({"ballot_type": "ranking", "most_choices": "5"}, "Plannen op volgorde zetten: hoogstens 5 plaatsen"),
         ({"lot": "dice", "threshold": "5"}, "Twintig dobbelstenen"),
+        ({"threshold_percent": "5"}, "Stemmen van 5 procent van de stemmers die iets kiezen, naar boven afgerond"),
         ({"limit_green": "40"}, "Groen: 40 %"),
         ({"comparison": "y"}, "vergeleken met de meeste stemmen eerst"),
     ],
@@ -132,6 +133,13 @@ def test_a_round_of_every_kind_is_made_on_the_page_and_filled_in_again(
         ({"least_spend_percent": "50"}, "least_spend_percent", "Alleen als plannen samen in het geld moeten passen"),
         ({"limit_green": "100"}, "limit_green", "Vul een percentage in van 1 tot 99"),
         ({"threshold": "-1"}, "threshold", "Vul een heel getal in van 0 tot 1000000."),
+        ({"threshold_percent": "100"}, "threshold_percent", "Vul een heel getal in van 0 tot 99."),
+        ({"threshold": "5", "threshold_percent": "5"}, "threshold_percent", "Kies één van de twee"),
+        (
+            {"ballot_type": "points", "most_points": "10", "threshold_percent": "5"},
+            "threshold_percent",
+            "Een percentage kan hier niet.",
+        ),
         ({"closes_on": "2027-02-01"}, "closes_on", "Het stemmen moet later eindigen dan het begint."),
     ],
 )

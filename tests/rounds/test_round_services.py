@@ -136,6 +136,9 @@ def test_the_phase_follows_the_dates_alone(database: Database, now: datetime) ->
         {"utility": "love"},
         {"least_spend_percent": 50},
         {"threshold": -1},
+        {"threshold_percent": 100},
+        {"threshold_percent": 5, "threshold": 5},
+        {"ballot_type": "points", "utility": "", "most_points": 10, "threshold_percent": 5},
         {"lot": "coin"},
     ],
 )

@@ -116,6 +116,24 @@ def test_at_most_so_many_choices_and_a_least_of_votes(hold: Held) -> None:
     assert [status[str(number)] for number in vote.plans[MEENT]][2:] == ["below_threshold", "below_threshold"]
 
 
+def test_a_threshold_in_percent_is_of_the_ballots_with_a_choice_and_rounded_up(hold: Held) -> None:
+    # 3 ballots hold a choice: 34 percent is 1.02, so 2 votes
+    ballots = [{0: 1, 1: 1}, {0: 1, 3: 1}, {1: 1}, {}]
+    vote, record = hold(ballots, threshold_percent=34)
+    assert record["count"]["parameters"]["threshold"] == 2
+    assert record["threshold_percent"] == 34
+    assert won(vote, record) == [1, 0]
+    status = {each["project"]: each["status"] for each in record["count"]["projects"]}
+    assert status[str(vote.plans[MEENT][3])] == "below_threshold"
+
+
+def test_a_blank_ballot_does_not_raise_a_threshold_in_percent(hold: Held) -> None:
+    # 2 ballots hold a choice: 50 percent is 1 vote; of all four it would be 2
+    vote, record = hold([{0: 1}, {3: 1}, {}, {}], threshold_percent=50)
+    assert record["count"]["parameters"]["threshold"] == 1
+    assert sorted(won(vote, record)) == [0, 3]
+
+
 def test_of_plans_that_exclude_each_other_one_is_funded(hold: Held, database: Database) -> None:
     ballots = [{1: 1, 2: 1}, {1: 1, 2: 1}, {1: 1}]
     vote, record = hold(ballots, exclude=(1, 2))

@@ -16,7 +16,7 @@ FEWEST_BALLOTS = 30
 FEWEST_PEOPLE = 5
 """No page says of fewer people how many they are."""
 
-PUBLIC_RECORD = ("round", "area", "currency", "spec_hash", "input_hash", "version", "lot")
+PUBLIC_RECORD = ("round", "area", "currency", "spec_hash", "input_hash", "version", "lot", "threshold_percent")
 PUBLIC_COUNT = ("rule", "parameters", "winners", "granted", "pot", "spent", "left")
 
 
@@ -60,7 +60,10 @@ def voters_together(voters_with: Sequence[int]) -> tuple[Together, ...]:
 
 def public_record(record: Mapping[str, Any], record_hash: str) -> dict[str, Any]:
     """What everyone may read of the record of a small area: winners and totals, and the hash of the whole record."""
-    count = record["count"]
+    count = dict(record["count"])
+    if record.get("threshold_percent"):
+        # the number that a percentage became would tell about how many people voted
+        count["parameters"] = count["parameters"] | {"threshold": f"{record['threshold_percent']}%"}
     return {
         **{key: record[key] for key in PUBLIC_RECORD if key in record},
         "plans": record["plans"],

@@ -64,7 +64,8 @@ class SpecArea:
     """What the voters of one area decide about; plans in the order in which ballots are written.
 
     `hours` is the pot of staff time, None where hours do not count; `least_sum_cents` is what the plans of a
-    knapsack must cost together at least (0: nothing)."""
+    knapsack must cost together at least (0: nothing). `threshold_percent`: instead of a number of votes, how many
+    percent of the ballots with a choice, which only the count knows."""
 
     code: str
     name: str
@@ -75,6 +76,7 @@ class SpecArea:
     hours: int | None = None
     groups: tuple[SpecGroup, ...] = ()
     least_sum_cents: int = 0
+    threshold_percent: int = 0
 
     def group(self, name: str) -> SpecGroup | None:
         """The exclusion group of this name."""

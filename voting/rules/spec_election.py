@@ -34,11 +34,19 @@ def election_of(spec: Spec, area: SpecArea, ballots: Mapping[str, int], invalid:
         blank=ballots.get("", 0),
         invalid=invalid,
         limits=tuple(Limit(LimitKind(each.kind), each.name, each.most_cents) for each in area.limits),
-        threshold=area.threshold,
+        threshold=threshold_of(area, sum(voters for text, voters in ballots.items() if text)),
         kind=KINDS.get(spec.kind, BallotKind.APPROVAL),
         longest_ranking=longest_ranking(spec, area) if spec.kind is BallotType.RANKING else 0,
         pot_minutes=None if area.hours is None else area.hours * MINUTES_PER_HOUR,
     )
+
+
+def threshold_of(area: SpecArea, voters: int) -> int:
+    """How many votes a plan needs where so many valid ballots hold a choice: a percentage is rounded up, once.
+
+    5 percent of 101 ballots is 5.05, so 6 votes; 5 percent of 100 ballots is 5.
+    """
+    return area.threshold or -(-voters * area.threshold_percent // 100)
 
 
 def rule_of(spec: Spec, seed: str = "") -> Rule:

@@ -120,7 +120,8 @@ def _record(session: Session, frozen: FrozenRound, area: SpecArea, opened: Opene
     lines = "\n".join(f"{code};{choices}" for code, choices in opened.valid)
     handed_out = (Credential.round_id == frozen.spec.round_id, Credential.area_code == area.code)
     issued = select(func.count()).select_from(Credential).where(*handed_out, Credential.state != "withdrawn")
-    return {
+    percent = {"threshold_percent": area.threshold_percent} if area.threshold_percent else {}
+    return percent | {
         "version": VERSION,
         "round": frozen.spec.title,
         "ballot_type": frozen.spec.ballot_type,

@@ -77,6 +77,7 @@ def _area(session: Session, found: Round, area: RoundPlace, plans: Sequence[Feas
             for theme, percent in limits_of(session, found.id).items()
         ),
         threshold=found.threshold,
+        threshold_percent=found.threshold_percent,
         hours=area.hours,
         groups=tuple(SpecGroup(name, group.why) for name, group in groups.items()),
         least_sum_cents=least_sum_cents(area.pot_cents, found.least_spend_percent),

@@ -126,6 +126,14 @@ def test_a_pot_without_an_account_has_no_ceiling() -> None:
             [("threshold", "Fill in a whole number from 0 to 1000000.")],
         ),
         (
+            replace(SETTINGS, counting=CountSettings(threshold_percent=100)),
+            [("threshold_percent", "Fill in a whole number from 0 to 99.")],
+        ),
+        (
+            replace(SETTINGS, counting=CountSettings(threshold=2, threshold_percent=1)),
+            [("threshold_percent", "Choose one of the two: a number of votes or a percentage.")],
+        ),
+        (
             replace(SETTINGS, counting=CountSettings(lot="coin")),
             [("lot", "Choose what decides when plans are equal in everything.")],
         ),

@@ -43,6 +43,15 @@ def test_no_group_is_too_small_and_nobody_is_lost(voters_with):
     assert sum(each.voters for each in together) in (0, sum(voters_with))
 
 
+def test_a_threshold_in_percent_does_not_tell_how_many_people_voted_in_a_small_area():
+    count = {"parameters": {"threshold": 2, "utility": "cost"}, "rule": "equalshares"}
+    record = {"round": "Ronde", "plans": {}, "count": count, "threshold_percent": 50}
+    public = public_record(record, "ab" * 32)
+    assert public["count"]["parameters"] == {"threshold": "50%", "utility": "cost"}
+    assert public["threshold_percent"] == 50
+    assert count["parameters"]["threshold"] == 2
+
+
 def test_the_public_record_of_a_small_area_holds_winners_and_totals_only():
     count = dict.fromkeys(("rule", "parameters", "winners", "granted", "pot", "spent", "left", "steps", "projects"), 1)
     record = {"round": "Ronde", "area": "A", "plans": {}, "count": count, "beside": [count], "turnout": {"ballots": 7}}

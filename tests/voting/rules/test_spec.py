@@ -72,6 +72,7 @@ def test_any_change_of_a_setting_is_another_hash() -> None:
         {"exhaustive_stop": True}, {"fewest_points": 1}, {"most_choices": 2},
         {"areas": (replace(AREA, hours=None),)}, {"areas": (replace(AREA, groups=()),)},
         {"areas": (replace(AREA, least_sum_cents=1),)}, {"areas": (replace(AREA, threshold=4),)},
+        {"areas": (replace(AREA, threshold_percent=4),)},
     ]  # fmt: skip
     hashes = {spec_hash(spec_bytes(replace(POINTS, **change))) for change in others}  # type: ignore[arg-type]
     assert len(hashes | {spec_hash(spec_bytes(POINTS))}) == len(others) + 1
