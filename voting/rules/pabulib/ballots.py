@@ -37,6 +37,8 @@ class BallotsReader:
         self._extras: list[tuple[str, ...]] = []
         self.extra_columns: tuple[str, ...] = ()
         self.remarks: list[Remark] = []
+        self.rows_seen: int | None = None
+        """How many rows there are, faulty ones included; None when they were not read to the end."""
 
     def read(self) -> FileBallots:
         required = ("voter_id", "vote", "points") if self._needs_points else ("voter_id", "vote")
@@ -44,8 +46,10 @@ class BallotsReader:
         if any(column not in self._header for column in required):
             return FileBallots()
         self._note_unknown_columns()
+        self.rows_seen = 0
         for piece in self._rows.pieces("VOTES"):
             if not self._take(piece):
+                self.rows_seen = None
                 break
         self._check_ids()
         return self._understood()
@@ -70,6 +74,8 @@ class BallotsReader:
             row = cells[room * columns : (room + 1) * columns]
             self._faults.add(lines[room], "", ";".join(row), msg("at most %(most)s ballots", most=MOST_BALLOTS))
         self._keep(cells[: room * columns], lines[:room])
+        if self.rows_seen is not None:
+            self.rows_seen += len(lines) if piece.cells is not None else len(piece.rows)
         return len(lines) <= room
 
     def _sound_rows(self, piece: Piece) -> tuple[list[str], array[int]]:

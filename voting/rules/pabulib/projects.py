@@ -32,6 +32,8 @@ class ProjectsReader:
         self.projects: list[FileProject] = []
         self.places: dict[str, int] = {}
         self.remarks: list[Remark] = []
+        self.rows_seen: int | None = 0
+        """How many rows there are, faulty ones included; None when reading stopped before the end."""
 
     def read(self) -> "ProjectsReader":
         header = check_header(self._rows, "PROJECTS", ("project_id", "cost"), self._faults)
@@ -40,11 +42,13 @@ class ProjectsReader:
                 line = self._rows.sections["PROJECTS"].header_line
                 text = msg("A column that Pabulib does not know; kept.")
                 self.remarks.append(Remark(line, column, text))
-        for row in self._rows.of("PROJECTS"):
+        for seen, row in enumerate(self._rows.of("PROJECTS"), 1):
             if len(self.projects) == MOST_PROJECTS:
                 expected = msg("at most %(most)s plans", most=MOST_PROJECTS)
                 self._faults.add(row[0], "", ";".join(row[1]), expected)
+                self.rows_seen = None
                 break
+            self.rows_seen = seen
             self._read_row(header, row)
         return self
 

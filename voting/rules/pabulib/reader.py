@@ -24,8 +24,8 @@ def read(data: bytes) -> PabulibFile:
     projects = ProjectsReader(rows, faults).read()
     votes = BallotsReader(rows, faults, projects.places, meta.values.get("vote_type", ""))
     ballots = votes.read()
-    _check_number(meta, "num_projects", len(projects.projects), faults)
-    _check_number(meta, "num_votes", len(ballots), faults)
+    _check_number(meta, "num_projects", projects.rows_seen, faults)
+    _check_number(meta, "num_votes", votes.rows_seen, faults)
     differing = _differing_totals(meta, projects.projects, ballots)
     if differing and not rows.ends_in_a_line_end:
         faults.add(0, "", "", msg("a line end after the last line; it seems cut off"))
@@ -42,7 +42,10 @@ def read(data: bytes) -> PabulibFile:
     )
 
 
-def _check_number(meta: Meta, key: str, found: int, faults: Faults) -> None:
+def _check_number(meta: Meta, key: str, found: int | None, faults: Faults) -> None:
+    """Hold what the file says against its rows; what was not read to the end cannot be counted."""
+    if found is None:
+        return
     text = meta.values.get(key)
     stated = CellReader(faults).whole(meta.lines[key], key, text) if text else None
     if stated is not None and stated != found:

@@ -78,8 +78,7 @@ def test_a_project_twice_in_a_ballot():
 
 def test_a_project_twice_in_the_file():
     data = pb({"num_projects": "5"}, projects=[*PROJECTS, "A;1;0;Nog een keer;spel"])
-    told = faults_of(data)
-    assert (line_of(data, "Nog een keer"), "project_id", "A", "each id once") in told
+    assert only_fault_of(data) == (line_of(data, "Nog een keer"), "project_id", "A", "each id once")
 
 
 def test_a_voter_twice():
@@ -125,8 +124,11 @@ def test_a_quote_that_never_closes_does_not_swallow_the_file():
 
 def test_too_few_and_too_many_cells():
     data = pb(votes=[*VOTES[:5], "v5", "v6;D;extra"])
-    told = faults_of(data)
-    assert [fault[3] for fault in told if fault[2] in ("v5", "v6;D;extra")] == ["2 cells, as in the header"] * 2
+    # and nothing of the number of ballots, which is right
+    assert [fault[2:] for fault in faults_of(data)] == [
+        ("v5", "2 cells, as in the header"),
+        ("v6;D;extra", "2 cells, as in the header"),
+    ]
 
 
 def test_missing_and_misplaced_sections():
@@ -196,8 +198,14 @@ def test_a_fault_is_one_readable_line():
 def test_more_ballots_than_the_stated_limit(monkeypatch):
     assert (ballots.MOST_BALLOTS, projects.MOST_PROJECTS) == (1_000_000, 10_000)
     monkeypatch.setattr(ballots, "MOST_BALLOTS", 5)
+    assert only_fault_of(pb()) == (line_of(pb(), "v6;"), "", "v6;D", "at most 5 ballots")
+
+
+def test_more_plans_than_the_stated_limit(monkeypatch):
+    monkeypatch.setattr(projects, "MOST_PROJECTS", 3)
     told = faults_of(pb())
-    assert (line_of(pb(), "v6;"), "", "v6;D", "at most 5 ballots") in told
+    assert told[0][3] == "at most 3 plans"
+    assert "num_projects" not in {fault[1] for fault in told}
 
 
 def test_a_million_wrong_ballots_are_counted_but_not_all_listed():
