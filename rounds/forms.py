@@ -58,6 +58,7 @@ class RoundForm(FlaskForm):  # type: ignore[misc]
         ],
         default="approval",
     )
+    across = BooleanField(_l("Residents may also vote for plans in the other areas of this round"))
     most_choices = IntegerField(_l("How many plans at most, or how many places?"), [Optional()])
     most_points = IntegerField(_l("How many points does a voter divide?"), [Optional()])
     most_points_per_plan = IntegerField(_l("How many points at most for one plan?"), [Optional()])

@@ -67,6 +67,8 @@ class Round(Model):
     threshold_percent: Mapped[int] = mapped_column(default=0)
     """Instead of a number: of the ballots with a choice, rounded up at the count, when they are known."""
     lot: Mapped[str] = mapped_column(String(12), default="automatic")
+    across: Mapped[bool] = mapped_column(default=False)
+    """Whether residents choose from the plans of all areas of the round: one election over all pots together."""
     largest_plan_percent: Mapped[int] = mapped_column(Integer, default=50)
     """Of the area's share: dearer plans stay off the ballot unless CAP-SHARE was released."""
     collect_from: Mapped[Moment]

@@ -141,6 +141,7 @@ def _new(form: RoundForm) -> NewRound:
         utility=None if form.utility.data == USUAL else form.utility.data,
         threshold=form.threshold.data or 0,
         threshold_percent=form.threshold_percent.data or 0,
+        across=bool(form.across.data),
         lot=form.lot.data,
         limits=form.filled("limit_"),
         largest_plan_percent=form.largest_plan_percent.data or 50,
@@ -150,7 +151,7 @@ def _new(form: RoundForm) -> NewRound:
 
 def _filled(session: Session, found: Round) -> dict[str, Any]:
     same = ("title", "description", "year", "ballot_type", "most_choices", "most_points", "most_points_per_plan",
-            "least_spend_percent", "method", "comparison", "threshold", "threshold_percent", "lot",
+            "least_spend_percent", "method", "comparison", "threshold", "threshold_percent", "across", "lot",
             "largest_plan_percent")  # fmt: skip
     areas = areas_of(session, found.id)
     is_usual = found.ballot_type in TELL_THEIR_WORTH or found.utility == "cost"

@@ -28,11 +28,25 @@ def ask_deal_payment(session: Session, actor: Actor, now: datetime, deal_id: int
         said = checked_text("purpose", purpose)
         found = holdings(session, deal.subject, *PAYABLE)
         free = {holding.account_id: holding.cents - holding.asked for holding, _ in found}
-        account_id = next((account for account, left in free.items() if left >= cents), None)
-        if account_id is None:
-            most = max(free.values(), default=0)
+        left = sum(free.values())
+        if left < cents:
             raise NoMoneyToAsk(
-                msg("%(asked)s is asked, but of this deal only %(free)s is left.", asked=Euros(cents), free=Euros(most))
+                msg("%(asked)s is asked, but of this deal only %(free)s is left.", asked=Euros(cents), free=Euros(left))
             )
         a.facts["cents"] = cents
-        return ask_payment(a, account_id, deal.subject, cents, said)
+        asked = [ask_payment(a, account, deal.subject, part, said) for account, part in _parts(free, cents)]
+        return asked[0]
+
+
+def _parts(free: dict[int, int], cents: int) -> list[tuple[int, int]]:
+    """From which account how much: from one if it can pay all, else from one after the other (several areas pay)."""
+    enough = next((account for account, left in free.items() if left >= cents), None)
+    if enough is not None:
+        return [(enough, cents)]
+    parts = []
+    for account, left in free.items():
+        part = min(left, cents)
+        cents -= part
+        if part:
+            parts.append((account, part))
+    return parts

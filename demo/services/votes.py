@@ -44,7 +44,7 @@ def cast_votes(
 ) -> None:  # fmt: skip
     """Issue keys for an area and cast its invented ballots: one after the other, each kept for good."""
     frozen = frozen_round(database, made.round_id)
-    place_of = {plan.id: place for place, plan in enumerate(frozen.spec.area(turnout.area).plans)}
+    place_of = {plan.id: place for place, plan in enumerate(frozen.spec.list_of(turnout.area).plans)}
     mine = [plan for plan in plans if plan.area == turnout.area]
     keys = [SigningKey(secrets.token_bytes(32)) for _ in range(turnout.codes_made)]
     with database.writing() as session, act(session, administrator, made.calendar.opens_at, "make_codes") as a:
@@ -58,7 +58,7 @@ def cast_votes(
 
 def _fitting(spec: Spec, area_code: str, chosen: list[int]) -> list[int]:
     """Of a knapsack only what fits the pot: invented voters pack it in the order of the list."""
-    area = spec.area(area_code)
+    area = spec.list_of(area_code)
     if spec.ballot_type != "knapsack":
         return chosen
     packed: list[int] = []

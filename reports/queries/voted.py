@@ -34,17 +34,19 @@ def _vote(session: Session, round_: Round, area: str, published: PublishedResult
     proposals = {key: plan.get("proposal") for key, plan in record["plans"].items()}
     themes = _themes_of(session, [number for number in proposals.values() if number])
     won = {*count["winners"], *count["granted"]}
+    part = next((each for each in record.get("areas", ()) if each["code"] == area), None)
     plans = tuple(
         VotedPlan(themes.get(proposals[each["project"]], NO_THEME), cents_of(each["cost"]), each["project"] in won)
         for each in count["projects"]
+        if part is None or each["project"] in part["plans"]
     )
     return AreaVote(
         round_title=round_.title,
         area_code=area,
-        issued=record["turnout"]["issued"],
-        ballots=record["turnout"]["ballots"],
-        pot_cents=cents_of(count["pot"]),
-        spent_cents=published.spent_cents,
+        issued=(part or record["turnout"])["issued"],
+        ballots=(part or record["turnout"])["ballots"],
+        pot_cents=cents_of((part or count)["pot"]),
+        spent_cents=cents_of((part or count)["spent"]),
         plans=plans,
     )
 

@@ -81,6 +81,7 @@ class RoundSettings:
     counting: CountSettings = CountSettings()
     largest_plan_percent: int = 50
     is_reference: bool = False
+    across: bool = False
 
 
 def settings_faults(settings: RoundSettings) -> tuple[Fault, ...]:
@@ -92,6 +93,8 @@ def settings_faults(settings: RoundSettings) -> tuple[Fault, ...]:
     found = [] if codes else [Fault("areas", msg("Choose at least one area."))]
     if len(set(codes)) < len(codes):
         found.append(Fault("areas", msg("An area takes part once.")))
+    if settings.across:
+        found += across_faults(settings.pots)
     if not settings.is_reference:
         found += ballot_faults(settings.ballot)
     found += counting_faults(settings.counting, settings.ballot.ballot_type)
@@ -99,6 +102,14 @@ def settings_faults(settings: RoundSettings) -> tuple[Fault, ...]:
         told = msg("The largest plan is from 1 to 100 percent of the area's share.")
         found.append(Fault("largest_plan_percent", told))
     return (*found, *(fault for pot in settings.pots for fault in pot_faults(pot)))
+
+
+def across_faults(pots: tuple[Pot, ...]) -> Iterator[Fault]:
+    """One election over several areas needs several, and hours of all of them or of none: they are one pot too."""
+    if len(pots) == 1:
+        yield Fault("across", msg("Voting for plans of other areas needs two areas or more."))
+    if len({pot.hours is None for pot in pots}) > 1:
+        yield Fault("across", msg("Fill in hours for every area, or for none: residents divide them together."))
 
 
 def ballot_faults(ballot: BallotSettings) -> Iterator[Fault]:

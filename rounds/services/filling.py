@@ -23,7 +23,7 @@ def round_faults(session: Session, new: NewRound) -> tuple[Fault, ...]:
     """Everything that stands in the way of this round, at once."""
     titled = () if new.title.strip() else (Fault("title", msg("Give the round a name.")),)
     pots = tuple(_pot(session, new, area) for area in new.areas)
-    settings = RoundSettings(pots, new.ballot, new.counting, new.largest_plan_percent, new.is_reference)
+    settings = RoundSettings(pots, new.ballot, new.counting, new.largest_plan_percent, new.is_reference, new.across)
     dates = (Fault(found.field, found.message) for found in calendar_faults(new.calendar))
     return (*titled, *dates, *settings_faults(settings))
 
@@ -60,7 +60,7 @@ def fill_round(found: Round, new: NewRound) -> None:
     found.ballot_type, found.method = new.ballot_type, new.method
     found.completion, found.comparison = new.completion, new.comparison
     found.utility, found.threshold, found.lot = new.counting.utility, new.threshold, new.lot
-    found.threshold_percent = new.threshold_percent
+    found.threshold_percent, found.across = new.threshold_percent, new.across
     found.most_choices, found.least_spend_percent = new.most_choices, new.least_spend_percent
     found.most_points, found.most_points_per_plan = new.most_points, new.most_points_per_plan
     found.largest_plan_percent = new.largest_plan_percent

@@ -53,6 +53,8 @@ class NewRound:
     threshold: int = 0
     threshold_percent: int = 0
     """Of the ballots with a choice, instead of a number."""
+    across: bool = False
+    """Residents choose from the plans of all areas together."""
     lot: str = "automatic"
     limits: Mapping[str, int] = field(default_factory=dict)
     """Percentages of the pot by theme."""

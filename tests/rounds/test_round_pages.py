@@ -140,6 +140,7 @@ def test_a_round_of_every_kind_is_made_on_the_page_and_filled_in_again(
             "threshold_percent",
             "Een percentage kan hier niet.",
         ),
+        ({"across": "y"}, "across", "Stemmen op plannen van andere wijken kan alleen met twee of meer wijken."),
         ({"closes_on": "2027-02-01"}, "closes_on", "Het stemmen moet later eindigen dan het begint."),
     ],
 )

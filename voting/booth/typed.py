@@ -32,7 +32,7 @@ class Typed:
 def read_choices(form: MultiDict[str, str], frozen: FrozenRound, area_code: str) -> Typed:
     """The choices in a sent form, with everything that is wrong with them."""
     area = frozen.place_of[area_code]
-    plans, kind = len(frozen.spec.areas[area].plans), frozen.spec.kind
+    plans, kind = len(frozen.lists[area].plans), frozen.spec.kind
     typed = _numbers(form, FIELDS[kind], plans) if kind in FIELDS else _ticks(form, plans)
     broken = {fault.place for fault in typed.faults}
     faults = [

@@ -57,7 +57,9 @@ def published_counts(slug: str, area_code: str | None = None) -> list[tuple[Roun
         raise NotFound(msg("This area does not take part in the round."))
     if any(place.code not in results for place in places):
         raise NotPublished(msg("The result of this round is not published yet."))
-    return [(place, results[place.code].record["count"]) for place in places]
+    # areas that voted as one have one count
+    kept = {results[place.code].text: place for place in reversed(places)}
+    return [(place, results[place.code].record["count"]) for place in places if place in kept.values()]
 
 
 def _print(place: RoundPlace, count: dict[str, Any]) -> None:

@@ -127,6 +127,17 @@ def _decided(rows: Iterable[Any]) -> Decided | None:
     )
 
 
+def decided_together(decisions: Iterable[Decided | None], won: frozenset[int]) -> Decided | None:
+    """The decisions about areas that voted as one, as one; None until every plan that won is decided about."""
+    found = [each for each in decisions if each is not None]
+    adopted = frozenset(number for each in found for number in each.adopted)
+    refused = {number: why for each in found for number, why in each.refused.items()}
+    if not found or not won <= adopted | refused.keys():
+        return None
+    references = ", ".join(dict.fromkeys(each.reference for each in found))
+    return Decided(references, max(each.decided_on for each in found), adopted, refused)
+
+
 def work_of(session: Session, actor: Actor, now: datetime) -> list[WorkItem]:
     """The results that wait until this clerk records what mayor and aldermen decided."""
     if not actor.has(Role.COLLEGE_CLERK):

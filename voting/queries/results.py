@@ -30,6 +30,12 @@ class PublishedResult:
     def record(self) -> dict[str, Any]:
         return parsed(self.text)
 
+    @property
+    def winning_proposals(self) -> frozenset[int]:
+        """The numbers of the plans that won, of a vote of this municipality."""
+        plans, count = self.record["plans"], self.record["count"]
+        return frozenset(plans[won]["proposal"] for won in (*count["winners"], *count["granted"]))
+
     @cached_property
     def spent_cents(self) -> int:
         return cents_of(self.record["count"]["spent"])

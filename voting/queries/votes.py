@@ -50,6 +50,7 @@ class PlanToChoose:
     theme: str | None
     where: str | None
     summary: str | None
+    area_code: str
 
 
 def known_votes(session: Session) -> list[KnownVote]:
@@ -83,8 +84,8 @@ def find_voter(session: Session, public_keys: Sequence[bytes]) -> Voter | None:
     return Voter(*row) if row else None
 
 
-def plans_to_choose(session: Session, round_id: int, area_code: str) -> list[PlanToChoose]:
-    """The area's plans in the order of the ballot."""
+def plans_to_choose(session: Session, round_id: int, area_codes: Sequence[str]) -> list[PlanToChoose]:
+    """The plans of these areas in the order of the ballot, area after area as they are named."""
     rows = session.execute(
         select(
             BallotPlan.position,
@@ -94,9 +95,10 @@ def plans_to_choose(session: Session, round_id: int, area_code: str) -> list[Pla
             Proposal.theme,
             Proposal.place,
             Proposal.summary,
+            BallotPlan.area_code,
         )
         .outerjoin(Proposal, Proposal.id == BallotPlan.proposal_id)
-        .where(BallotPlan.round_id == round_id, BallotPlan.area_code == area_code)
-        .order_by(BallotPlan.position)
+        .where(BallotPlan.round_id == round_id, BallotPlan.area_code.in_(area_codes))
     )
-    return [PlanToChoose(*row) for row in rows]
+    in_order = sorted(rows, key=lambda row: (area_codes.index(row.area_code), row.position))
+    return [PlanToChoose(place, *row[1:]) for place, row in enumerate(in_order)]

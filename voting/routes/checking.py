@@ -86,7 +86,7 @@ def _again(begun: Begun, faults: tuple[Message, ...], status: int, anchor: str |
 
 def _page(begun: Begun, said: str = "", faults: list[tuple[str, str | None]] | None = None) -> str:
     frozen = frozen_round(access.database(), begun.round_id)
-    area = frozen.spec.area(begun.area_code)
+    area = frozen.spec.list_of(begun.area_code)
     marks = begun.marks or {}
     chosen = [(area.plans[place], marks[place]) for place in _in_order(frozen.spec.kind, marks)]
     return render_template(

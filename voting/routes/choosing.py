@@ -19,7 +19,8 @@ from voting.queries.votes import PlanToChoose, plans_to_choose
 from voting.routes.blueprint import booth
 from voting.rules.ballot import BallotType, Marks
 from voting.rules.ballot_rules import BallotFault
-from voting.rules.spec import SpecArea
+from voting.rules.election import Method
+from voting.rules.spec import Spec, SpecArea
 from voting.services.frozen import FrozenRound, frozen_round
 from wording import say
 
@@ -65,21 +66,24 @@ def _with(visit: Visit, marks: Marks, said: str) -> Visit:
 
 @dataclass(frozen=True)
 class Row:
-    """A plan as the choosing page shows it: what stands in its field, what is wrong there, and what it excludes."""
+    """A plan as the choosing page shows it: what stands in its field, what is wrong there, and what it excludes;
+    above the first plan of each area its name, where one chooses from several."""
 
     plan: PlanToChoose
     text: str
     fault: str
     excludes: str
+    heading: str = ""
 
 
 def _page(begun: Begun, said: str, typed: Typed | None = None) -> str:
     frozen = frozen_round(access.database(), begun.round_id)
     spec, marks = frozen.spec, begun.marks or {}
-    area = spec.area(begun.area_code)
-    rules = frozen.rules[frozen.place_of[area.code]]
-    plans = plans_to_choose(access.reading(), begun.round_id, begun.area_code)
-    in_order = in_own_order(plans, begun.seed)
+    area = spec.list_of(begun.area_code)
+    rules = frozen.rules[frozen.place_of[begun.area_code]]
+    codes = [each.code for each in spec.areas] if spec.across else [begun.area_code]
+    plans = plans_to_choose(access.reading(), begun.round_id, codes)
+    in_order = in_own_order(plans, begun.seed, begun.area_code)
     page_of: dict[int | None, int] = {plan.place: at for at, plan in enumerate(in_order)}
     # as they stand on the page; what is wrong with the ballot as a whole comes last
     faults = sorted(typed.faults if typed else (), key=lambda fault: page_of.get(fault.place, len(page_of)))
@@ -88,10 +92,12 @@ def _page(begun: Begun, said: str, typed: Typed | None = None) -> str:
         area=area,
         currency=spec.currency,
         is_knapsack=spec.kind == BallotType.KNAPSACK,
+        is_across=spec.across,
+        is_shared=spec.method == Method.EQUAL_SHARES,
         is_single=spec.kind == BallotType.CHOOSE_1,
         limit=rules.most_choices,
         rules=rules,
-        plans=_rows(in_order, area, _texts(marks, typed), faults),
+        plans=_rows(in_order, area, _texts(marks, typed), faults, _headings(spec, in_order, begun.area_code)),
         marks=marks,
         ranked=sorted((rank, area.plans[place].title) for place, rank in marks.items()),
         given=sum(marks.values()),
@@ -123,11 +129,28 @@ def _rows(
     area: SpecArea,
     texts: dict[int, str],
     faults: Sequence[BallotFault],
+    headings: dict[int, str],
 ) -> list[Row]:
     wrong = {place: " ".join(say(each.message) for each in faults if each.place == place) for place in texts}
     return [
-        Row(plan, texts.get(plan.place, ""), wrong.get(plan.place, ""), _excludes(area, plan.place)) for plan in plans
-    ]
+        Row(
+            plan, texts.get(plan.place, ""), wrong.get(plan.place, ""), _excludes(area, plan.place),
+            headings.get(plan.place, ""),
+        )
+        for plan in plans
+    ]  # fmt: skip
+
+
+def _headings(spec: Spec, in_order: list[PlanToChoose], own: str) -> dict[int, str]:
+    """The name of each area by the place of its first plan on the page; none where one chooses from one area."""
+    if not spec.across:
+        return {}
+    first: dict[str, int] = {}
+    for plan in in_order:
+        first.setdefault(plan.area_code, plan.place)
+    names = {area.code: area.name for area in spec.areas}
+    mine = msg("Your own area: %(area)s", area=names[own])
+    return {place: say(mine) if code == own else names[code] for code, place in first.items()}
 
 
 def _excludes(area: SpecArea, place: int) -> str:
@@ -155,6 +178,12 @@ def times(frozen: FrozenRound, begun: Begun) -> dict[str, object]:
     }
 
 
-def in_own_order(plans: list[PlanToChoose], seed: bytes) -> list[PlanToChoose]:
-    """At random, but for one voter always the same, also after coming back."""
-    return sorted(plans, key=lambda plan: sha256(b"order" + seed + plan.place.to_bytes(4)).digest())
+def in_own_order(plans: list[PlanToChoose], seed: bytes, own: str = "") -> list[PlanToChoose]:
+    """At random, but for one voter always the same, also after coming back. Plans of one area stay together: those
+    of the voter's own come first, the other areas at random as well."""
+
+    def drawn(what: bytes) -> bytes:
+        return sha256(b"order" + seed + what).digest()
+
+    by_area = sorted(plans, key=lambda plan: drawn(plan.place.to_bytes(4)))
+    return sorted(by_area, key=lambda plan: (plan.area_code != own, drawn(plan.area_code.encode())))

@@ -25,6 +25,13 @@ def shows_steps(ballots: int) -> bool:
     return ballots >= FEWEST_BALLOTS
 
 
+def fewest_together(record: Mapping[str, Any]) -> int:
+    """How many ballots with a choice decide whether a record is shown whole: where several areas vote as one the
+    fewest of any area, for the steps say from which area's pot a voter pays. An area without ballots hides nobody."""
+    chose = [area["chose"] for area in record.get("areas", ()) if area["chose"]]
+    return min(chose, default=int(record["count"]["n"]))
+
+
 def is_too_few(people: int) -> bool:
     """Whether a number of people may not be said: 1 to 4. Nobody (0) is no one's secret."""
     return 0 < people < FEWEST_PEOPLE

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -83,6 +83,29 @@ class SpecArea:
         return next((group for group in self.groups if group.name == name), None)
 
 
+def together(areas: tuple[SpecArea, ...]) -> SpecArea:
+    """Areas that vote as one: all their plans in spec order; pots, hours and limits summed; one threshold for all.
+
+    Pots of 10,000.00 and 5,000.00 make one of 15,000.00; half of it for one theme, rounded per pot, stays the sum.
+    """
+    first, names = areas[0], {(limit.kind, limit.name) for area in areas for limit in area.limits}
+    return replace(
+        first,
+        name=", ".join(area.name for area in areas),
+        pot_cents=sum(area.pot_cents for area in areas),
+        plans=tuple(plan for area in areas for plan in area.plans),
+        limits=tuple(_summed_limit(areas, *each) for each in sorted(names)),
+        hours=None if first.hours is None else sum(area.hours or 0 for area in areas),
+        groups=tuple(group for area in areas for group in area.groups),
+        least_sum_cents=sum(area.least_sum_cents for area in areas),
+    )
+
+
+def _summed_limit(areas: tuple[SpecArea, ...], kind: str, name: str) -> SpecLimit:
+    limits = (limit for area in areas for limit in area.limits if (limit.kind, limit.name) == (kind, name))
+    return SpecLimit(kind, name, sum(limit.most_cents for limit in limits))
+
+
 @dataclass(frozen=True)
 class Spec:
     """A vote. `most_choices` None: as many as one likes (places, on a ranking); a knapsack ballot's sum may not
@@ -118,6 +141,18 @@ class Spec:
     lot: str = Lot.NONE.value
     encoding_version: int = ENCODING_VERSION
     parameters: dict[str, str] = field(default_factory=dict)
+    across: bool = False
+    """Whether voters choose from the plans of all areas: one election, each voter with a part of the own area's pot."""
+
+    @property
+    def elections(self) -> tuple[tuple[SpecArea, ...], ...]:
+        """The areas that are counted together: all of them, or each by itself."""
+        return (self.areas,) if self.across else tuple((area,) for area in self.areas)
+
+    def list_of(self, code: str) -> SpecArea:
+        """What a voter of this area chooses from, as one list. Raises KeyError for an area that does not take part."""
+        area = self.area(code)
+        return together(self.areas) if self.across else area
 
     def area(self, code: str) -> SpecArea:
         """Raises KeyError for an area that does not take part."""
@@ -171,7 +206,7 @@ def _as_text(value: object) -> str:
 
 def ballot_form(spec: Spec, digest: str) -> BallotForm:
     """How every ballot of the vote is written; `digest` is the hash of the frozen bytes."""
-    plans = tuple(len(area.plans) for area in spec.areas)
+    plans = tuple(len(spec.list_of(area.code).plans) for area in spec.areas)
     return BallotForm(bytes.fromhex(digest), plans, spec.kind, _most_mark(spec))
 
 
@@ -180,7 +215,7 @@ def _most_mark(spec: Spec) -> int:
         per_plan = spec.most_points if spec.most_points_per_plan is None else spec.most_points_per_plan
         return MOST_POINTS if per_plan is None else max(1, min(MOST_POINTS, per_plan))
     if spec.kind is BallotType.RANKING:
-        return max(longest_ranking(spec, area) for area in spec.areas)
+        return max(longest_ranking(spec, spec.list_of(area.code)) for area in spec.areas)
     return 1
 
 

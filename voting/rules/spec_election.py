@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from voting.rules.ballot import BallotType
 from voting.rules.election import (
+    AreaShare,
     BallotGroup,
     BallotKind,
     Completion,
@@ -18,7 +21,7 @@ from voting.rules.election import (
     Ties,
     Utility,
 )
-from voting.rules.spec import Spec, SpecArea, SpecPlan, longest_ranking
+from voting.rules.spec import Spec, SpecArea, SpecPlan, longest_ranking, together
 from voting.rules.written import read_marks
 
 KINDS = {BallotType.POINTS: BallotKind.POINTS, BallotType.RANKING: BallotKind.RANKING}
@@ -38,6 +41,30 @@ def election_of(spec: Spec, area: SpecArea, ballots: Mapping[str, int], invalid:
         kind=KINDS.get(spec.kind, BallotKind.APPROVAL),
         longest_ranking=longest_ranking(spec, area) if spec.kind is BallotType.RANKING else 0,
         pot_minutes=None if area.hours is None else area.hours * MINUTES_PER_HOUR,
+    )
+
+
+def election_of_areas(
+    spec: Spec, areas: tuple[SpecArea, ...], ballots: Sequence[Mapping[str, int]], invalid: int = 0
+) -> Election:
+    """What goes into one count over these areas; `ballots` are those of each area's own voters, in the same order.
+
+    One area is counted as it is. Of several each voter begins with a part of the own area's pot, whatever is chosen.
+    """
+    if len(areas) == 1:
+        return election_of(spec, areas[0], ballots[0], invalid)
+    whole: Counter[str] = Counter()
+    for each in ballots:
+        whole.update(each)
+    return replace(
+        election_of(spec, together(areas), whole, invalid),
+        ballots=tuple(
+            ballot_group(spec.kind, text, voters)._replace(area=place)
+            for place, each in enumerate(ballots)
+            for text, voters in sorted(each.items())
+            if text
+        ),
+        areas=tuple(AreaShare(area.name, area.pot_cents) for area in areas),
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from voting.rules.amounts import digits
+from voting.rules.charging import divide
 from voting.rules.count import count
 from voting.rules.election import Completion, Election, Method, Rule
 from voting.rules.outcome import Count
@@ -61,7 +62,9 @@ def _changed(election: Election, question: Question) -> Election:
         replace(project, withdrawn=True) if number == question.without else project
         for number, project in enumerate(election.projects, 1)
     )
-    return replace(election, pot_cents=question.pot_cents, projects=projects)
+    shares = divide(question.pot_cents, [area.share_cents for area in election.areas]) if election.areas else ()
+    areas = tuple(replace(area, share_cents=share) for area, share in zip(election.areas, shares, strict=True))
+    return replace(election, pot_cents=question.pot_cents, projects=projects, areas=areas)
 
 
 def _rule(rule: Rule, question: Question) -> Rule:

@@ -87,7 +87,7 @@ def _ballot(frozen: FrozenRound, area_code: str, chosen: Iterable[int] | Marks, 
         raise CodeUnknown
     try:
         marks = chosen if isinstance(chosen, Mapping) else dict.fromkeys(chosen, 1)
-        choices = number_plans(marks, len(frozen.spec.areas[place].plans))
+        choices = number_plans(marks, len(frozen.lists[place].plans))
     except BallotUnreadable as unreadable:
         raise BallotRefused((unreadable.message,)) from unreadable
     if faults := frozen.faults(place, choices):

@@ -6,25 +6,24 @@ import hashlib
 import json
 from collections import Counter
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from database import Database
 from logbook.actors import CLOCK
 from logbook.services import Act, act
-from voting.models import BallotBox, CountedBallot, Credential, Lot, Result
+from voting.models import BallotBox, CountedBallot, Lot, Result
 from voting.rules.count import count, rules_beside
 from voting.rules.outcome import Count
 from voting.rules.record import count_as_json
 from voting.rules.spec import Lot as LotKind
 from voting.rules.spec import SpecArea, read_spec
-from voting.rules.spec_election import election_of, rule_of
-from voting.rules.version import VERSION
+from voting.rules.spec_election import election_of_areas, rule_of
 from voting.services.closing import close_round
 from voting.services.frozen import FrozenRound
-from voting.services.opening import ROWS_AT_ONCE, Opened, open_urn
+from voting.services.opening import ROWS_AT_ONCE, open_urn
+from voting.services.recording import record_of
 from voting.services.refusals import LotNotDrawn
 from voting.services.seeding import draw_lot
 from voting.services.settling import settle_result
@@ -61,11 +60,12 @@ def count_round(session: Session, now: datetime, round_id: int) -> None:
             return
         box = session.get_one(BallotBox, round_id)
         frozen = FrozenRound(box.spec_hash, read_spec(box.spec))
-        for area in frozen.spec.areas:
-            counted = _count_area(a, frozen, area)
-            a.facts[area.code] = {"winners": [*counted.winners, *counted.granted], "ballots": counted.n + counted.blank}
+        for areas in frozen.spec.elections:
+            counted = _count_election(a, frozen, areas)
+            told = {"winners": [*counted.winners, *counted.granted], "ballots": counted.n + counted.blank}
+            a.facts["+".join(area.code for area in areas)] = told
             if not frozen.spec.is_reference:
-                settle_result(a, round_id, area, counted)
+                settle_result(a, round_id, areas, counted)
 
 
 def awaits_lot(session: Session, round_id: int) -> bool:
@@ -75,29 +75,33 @@ def awaits_lot(session: Session, round_id: int) -> bool:
     return is_dice and session.get(Lot, round_id) is None
 
 
-def _count_area(a: Act, frozen: FrozenRound, area: SpecArea) -> Count:
-    opened = open_urn(a.session, frozen, area.code)
-    _keep(a.session, frozen.spec.round_id, area.code, opened.valid)
-    ballots = Counter(choices for _code, choices in opened.valid)
-    election = election_of(frozen.spec, area, ballots, opened.invalid.total())
-    lot = draw_lot(a.session, frozen, opened.trackers)
+def _count_election(a: Act, frozen: FrozenRound, areas: tuple[SpecArea, ...]) -> Count:
+    """Count these areas as one; every area gets the same record, word for word."""
+    opened = [open_urn(a.session, frozen, area.code) for area in areas]
+    for area, each in zip(areas, opened, strict=True):
+        _keep(a.session, frozen.spec.round_id, area.code, each.valid)
+    ballots = [Counter(choices for _code, choices in each.valid) for each in opened]
+    election = election_of_areas(frozen.spec, areas, ballots, sum(each.invalid.total() for each in opened))
+    lot = draw_lot(a.session, frozen, sorted(tracker for each in opened for tracker in each.trackers))
     rule = rule_of(frozen.spec, lot.seed)
     counted = count(election, rule)
-    record = _record(a.session, frozen, area, opened) | {"lot": lot.told}
+    record = record_of(a.session, frozen, areas, opened, counted) | {"lot": lot.told}
     record["count"] = count_as_json(counted, election, rule)
     record["beside"] = [
         count_as_json(count(election, other), election, other) for other in rules_beside(rule, election.kind)
     ]
     text = json.dumps(record, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    a.session.add(
-        Result(
-            round_id=frozen.spec.round_id,
-            area_code=area.code,
-            record=text,
-            record_hash=hashlib.sha256(text.encode()).hexdigest(),
-            published_at=a.now,
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    for area in areas:
+        a.session.add(
+            Result(
+                round_id=frozen.spec.round_id,
+                area_code=area.code,
+                record=text,
+                record_hash=digest,
+                published_at=a.now,
+            )
         )
-    )
     return counted
 
 
@@ -114,24 +118,3 @@ def _keep(session: Session, round_id: int, area_code: str, ballots: list[tuple[s
             for number, (check_code, choices) in enumerate(ballots[start : start + ROWS_AT_ONCE])
         ]
         session.execute(insert(CountedBallot), rows)
-
-
-def _record(session: Session, frozen: FrozenRound, area: SpecArea, opened: Opened) -> dict[str, Any]:
-    lines = "\n".join(f"{code};{choices}" for code, choices in opened.valid)
-    handed_out = (Credential.round_id == frozen.spec.round_id, Credential.area_code == area.code)
-    issued = select(func.count()).select_from(Credential).where(*handed_out, Credential.state != "withdrawn")
-    percent = {"threshold_percent": area.threshold_percent} if area.threshold_percent else {}
-    return percent | {
-        "version": VERSION,
-        "round": frozen.spec.title,
-        "ballot_type": frozen.spec.ballot_type,
-        "area": area.code,
-        "currency": frozen.spec.currency,
-        "spec_hash": frozen.spec_hash,
-        "input_hash": hashlib.sha256(lines.encode()).hexdigest(),
-        "turnout": {"issued": session.scalars(issued).one(), "ballots": len(opened.valid)},
-        "invalid": {reason.value: number for reason, number in sorted(opened.invalid.items())},
-        "plans": {
-            plan.id: {"title": plan.title, "proposal": plan.proposal, "category": plan.category} for plan in area.plans
-        },
-    }

@@ -55,7 +55,7 @@ def decide_result(
         winners = check_decision(session, actor, now, round_id, area_code, decision)
         kept = _write(a, round_id, area_code, decision)
         for winner in winners:
-            _settle(a, round_id, area_code, winner, kept, decision)
+            _settle(a, round_id, winner, kept, decision)
         a.facts |= {"area": area_code, "reference": kept.reference, "refused": sorted(decision.refusals)}
 
 
@@ -119,26 +119,29 @@ def _write(a: Act, round_id: int, area_code: str, decision: CollegeDecision) -> 
     return kept
 
 
-def _settle(
-    a: Act, round_id: int, area_code: str, winner: Winner, kept: models.CollegeDecision, decision: CollegeDecision
-) -> None:
+def _settle(a: Act, round_id: int, winner: Winner, kept: models.CollegeDecision, decision: CollegeDecision) -> None:
     reason = tidy_text(decision.refusals.get(winner.id, ""))
     is_adopted = winner.id not in decision.refusals
     row = models.CollegeDecisionPlan(decision_id=kept.id, proposal_id=winner.id, adopted=is_adopted, reason=reason)
     a.session.add(row)
-    place = a.session.scalars(select(RoundArea).filter_by(round_id=round_id, area_code=area_code)).one()
-    assert place.account_id is not None  # sealing a real round demands it
     kind = MovementKind.COMMIT_AWARD if is_adopted else MovementKind.RELEASE
     if is_adopted:
         case = adopt_plan(a, winner.id, kept.reference)
-        _move(a, place.account_id, winner, winner.cents, kind, kept.reference)
+        _move_all(a, round_id, winner, kind, kept.reference)
         _open_deal(a, case, winner)
     else:
         refuse_award(a, winner.id, kept.reference, reason)
-        _move(a, place.account_id, winner, winner.cents, kind, kept.reference)
-    if place.hours_account_id is not None:
-        minutes = held_by(a.session, place.hours_account_id, Part.RING_FENCED, f"plan:{winner.id}")
-        _move(a, place.hours_account_id, winner, minutes, kind, kept.reference)
+        _move_all(a, round_id, winner, kind, kept.reference)
+
+
+def _move_all(a: Act, round_id: int, winner: Winner, kind: MovementKind, reference: str) -> None:
+    """What the vote set apart for the plan, in every area that pays a part of it: money, and hours."""
+    chosen = select(RoundArea).where(RoundArea.round_id == round_id).order_by(RoundArea.position)
+    for place in a.session.scalars(chosen).all():
+        for account_id in (place.account_id, place.hours_account_id):
+            if account_id is not None:
+                held = held_by(a.session, account_id, Part.RING_FENCED, f"plan:{winner.id}")
+                _move(a, account_id, winner, held, kind, reference)
 
 
 def _move(a: Act, account_id: int, winner: Winner, amount: int, kind: MovementKind, reference: str) -> None:

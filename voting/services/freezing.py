@@ -44,6 +44,7 @@ def spec_of_round(session: Session, found: Round, plans: Mapping[str, Sequence[F
         most_points_per_plan=found.most_points_per_plan,
         utility=found.utility,
         lot=found.lot,
+        across=found.across,
     )
 
 

@@ -13,7 +13,7 @@ from database import Database
 from voting.models import BallotBox
 from voting.rules.ballot import BallotForm
 from voting.rules.ballot_rules import BallotFault, BallotRules, faults_of_ballot
-from voting.rules.spec import Spec, ballot_form, ballot_rules, read_spec
+from voting.rules.spec import Spec, SpecArea, ballot_form, ballot_rules, read_spec
 from voting.services.refusals import RoundNotOpen
 
 
@@ -33,9 +33,14 @@ class FrozenRound:
         return {area.code: place for place, area in enumerate(self.spec.areas)}
 
     @cached_property
+    def lists(self) -> tuple[SpecArea, ...]:
+        """What a voter of each area chooses from, in spec order."""
+        return tuple(self.spec.list_of(area.code) for area in self.spec.areas)
+
+    @cached_property
     def rules(self) -> tuple[BallotRules, ...]:
         """What makes a ballot valid, for each area in spec order."""
-        return tuple(ballot_rules(self.spec, area) for area in self.spec.areas)
+        return tuple(ballot_rules(self.spec, each) for each in self.lists)
 
     def faults(self, place: int, choices: tuple[int, ...]) -> tuple[BallotFault, ...]:
         """Everything that is wrong with these choices for the area at this place; a blank ballot is valid."""

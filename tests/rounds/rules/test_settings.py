@@ -134,6 +134,14 @@ def test_a_pot_without_an_account_has_no_ceiling() -> None:
             [("threshold_percent", "Choose one of the two: a number of votes or a percentage.")],
         ),
         (
+            replace(SETTINGS, across=True),
+            [("across", "Voting for plans of other areas needs two areas or more.")],
+        ),
+        (
+            replace(SETTINGS, across=True, pots=(MEENT, replace(MEENT, area_code="b", hours=2, available_hours=9))),
+            [("across", "Fill in hours for every area, or for none: residents divide them together.")],
+        ),
+        (
             replace(SETTINGS, counting=CountSettings(lot="coin")),
             [("lot", "Choose what decides when plans are equal in everything.")],
         ),

@@ -13,7 +13,7 @@ from voting.queries.lots import lot_state
 from voting.queries.results import published_results, reference_rounds, rounds_with_ballot
 from voting.routes.blueprint import blueprint
 from voting.routes.results.areas import area_page
-from voting.routes.results.reading import Shown, counted_if_over
+from voting.routes.results.reading import counted_if_over, published_area
 
 
 @blueprint.get("/uitslagen")
@@ -36,9 +36,8 @@ def round_result(slug: str) -> str:
     session = access.reading()
     areas = areas_with_decisions(session, found.id)
     results_by_area = published_results(session, found.id)
-    if len(areas) == 1 and results_by_area:
-        (only, decided) = areas[0]
-        return area_page(Shown(found, only, results_by_area[only.code], decided))
+    if results_by_area and (len(areas) == 1 or "areas" in results_by_area[areas[0][0].code].record):
+        return area_page(published_area(slug, areas[0][0].slug))
     return render_template(
         "voting/results/round.html",
         round=found,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -14,10 +14,11 @@ from lives.messages import Message, msg
 from logbook.refusals import NotFound
 from rounds.models import Round
 from rounds.queries import RoundPlace, find_round
-from voting.queries.deciding import Decided, areas_with_decisions
+from voting.queries.deciding import Decided, areas_with_decisions, decided_together
 from voting.queries.results import PublishedResult, parsed, result_of, round_with_state
 from voting.routes.blueprint import blueprint
 from voting.rules.publication import FEWEST_BALLOTS, FEWEST_PEOPLE, is_too_few
+from voting.rules.story.amounts import cents_of, nearest_cents
 from voting.rules.story.whole import Story, tell_beside, tell_story
 from voting.services.counting import count_when_closed
 from wording import say
@@ -108,6 +109,10 @@ def published_area(slug: str, area_slug: str) -> Shown:
     published = result_of(session, found.id, area.code) if area else None
     if area is None or published is None:
         raise NotFound(msg("There is no result here yet."))
+    if parts := published.record.get("areas"):
+        pot = sum(each.pot_cents for each, _told in areas)
+        area = replace(area, name=", ".join(part["name"] for part in parts), pot_cents=pot)
+        decided = decided_together([told for _place, told in areas], published.winning_proposals)
     return Shown(found, area, published, decided)
 
 
@@ -126,6 +131,18 @@ def people(number: int) -> str:
     if is_too_few(number):
         return str(gettext("fewer than %(fewest)s", fewest=FEWEST_PEOPLE))
     return str(format_decimal(number))
+
+
+@blueprint.app_template_filter("as_cents")
+def as_cents(amount: str) -> int:
+    """An amount as a record writes it, in cents."""
+    return cents_of(amount)
+
+
+@blueprint.app_template_filter("as_cents_rounded")
+def as_cents_rounded(amount: str) -> int:
+    """An amount of more digits than cents, to the nearest cent."""
+    return nearest_cents(amount)
 
 
 @blueprint.app_template_filter("rule_name")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from voting.rules.amounts import money
 from voting.rules.election import Election
 
 _HOURS = re.compile(r"Staff hours count: [\d:]+; asked by ([^;#]+?)\.(?= #|\Z)")
@@ -13,13 +14,17 @@ _GROUP = re.compile(r"At most one of the projects ([^;#]+?) is funded\.")
 
 
 def bounds_in_words(election: Election) -> Iterator[str]:
-    """A sentence for the hours, and one for each group of projects that exclude each other.
+    """A sentence for the hours, two for areas that voted as one, and one for each group that exclude each other.
 
     "Staff hours count: 40; asked by 12 (6), 13 (2:30)." "At most one of the projects 12, 13 is funded."
     """
     if election.pot_minutes is not None:
         asked = [f"{each.id} ({_clock(each.minutes)})" for each in election.projects if each.minutes]
         yield f"Staff hours count: {_clock(election.pot_minutes)}; asked by {', '.join(asked) or 'no project'}."
+    if election.areas:
+        shares = ", ".join(f"{each.name} {money(each.share_cents)}" for each in election.areas)
+        yield f"Areas voted as one, each voter with a part of the own area's pot: {shares}."
+        yield "This file does not say of which area a voter is, so a count of it may give another result."
     groups: dict[str, list[str]] = {}
     for project in election.projects:
         if project.excludes:

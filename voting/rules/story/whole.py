@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from voting.rules.publication import Together, shows_steps, voters_together
+from voting.rules.publication import Together, fewest_together, shows_steps, voters_together
 from voting.rules.story.amounts import cents_of, nearest_cents
 from voting.rules.story.plans import PlanTold, tell_plans
 from voting.rules.story.steps import StepTold, tell_steps
@@ -34,7 +34,8 @@ class PartTold:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """One count of one area; of a small one (`is_small`) winners and totals, and nothing of single ballots."""
+    """One count of one area, or of several that voted as one;
+    of a small one (`is_small`) winners and totals, and nothing of single ballots."""
 
     rule: str
     parameters: Mapping[str, Any]
@@ -56,6 +57,8 @@ class Story:
     mean_choices: str
     voters_with_none: int
     is_small: bool
+    is_of_several: bool = False
+    """Whether several areas voted as one, each with a start of its own."""
     categories: tuple[PartTold, ...] = ()
     neighbourhoods: tuple[PartTold, ...] = ()
 
@@ -91,12 +94,12 @@ class Story:
 
 def tell_story(record: Mapping[str, Any]) -> Story:
     """The count that decided."""
-    return _tell(record["count"], record, shows_steps(record["count"]["n"]))
+    return _tell(record["count"], record, shows_steps(fewest_together(record)))
 
 
 def tell_beside(record: Mapping[str, Any]) -> tuple[Story, ...]:
     """What the other rules would have done; nothing of a small area, for it can be told from single ballots."""
-    if not shows_steps(record["count"]["n"]):
+    if not shows_steps(fewest_together(record)):
         return ()
     return tuple(_tell(count, record, True) for count in record["beside"])
 
@@ -120,7 +123,9 @@ def _tell(count: Mapping[str, Any], record: Mapping[str, Any], with_steps: bool)
         voters=voters,
         blank=count["blank"],
         invalid=count["invalid"],
-        start_cents=nearest_cents(count["start"]),
+        # of several areas the largest: the width of the pictures of what voters have left
+        start_cents=max((nearest_cents(each["start"]) for each in count.get("starts", ())), default=None)
+        or nearest_cents(count["start"]),
         first_start_cents=round(pot / voters) if voters else 0,
         raised=count["raised"],
         runs=count["runs"],
@@ -131,6 +136,7 @@ def _tell(count: Mapping[str, Any], record: Mapping[str, Any], with_steps: bool)
         mean_choices=count["outcome"]["mean_funded_choices"],
         voters_with_none=(count["outcome"]["voters_with"] or [0])[0],
         is_small=not with_steps,
+        is_of_several="areas" in record,
         categories=_parts(count["outcome"].get("categories", ()), titles) if with_steps else (),
         neighbourhoods=_parts(count["outcome"].get("neighbourhoods", ()), titles) if with_steps else (),
     )

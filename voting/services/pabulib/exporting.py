@@ -13,16 +13,16 @@ from sqlalchemy.orm import Session
 from lives.messages import msg
 from lives.periods import day_of
 from logbook.refusals import NotFound, Refusal
-from rounds.queries import RoundPlace, areas_of
+from rounds.queries import areas_of
 from voting.models import BallotBox, CountedBallot
 from voting.queries.results import result_of
 from voting.rules.amounts import money
 from voting.rules.ballot import BallotType
 from voting.rules.count import count
 from voting.rules.pabulib.writer import write
-from voting.rules.publication import FEWEST_BALLOTS
-from voting.rules.spec import Spec, SpecArea, read_spec
-from voting.rules.spec_election import ballot_group, election_of, rule_of
+from voting.rules.publication import FEWEST_BALLOTS, fewest_together, shows_steps
+from voting.rules.spec import Spec, SpecArea, read_spec, together
+from voting.rules.spec_election import ballot_group, election_of_areas, rule_of
 from voting.services.pabulib.replay import CELLS_PREFIX, META_PREFIX
 
 
@@ -58,10 +58,15 @@ def export_round(
     if box is None or box.state != "published":
         raise NotPublished(msg("The result of this round is not published yet."))
     spec = read_spec(box.spec)
-    places = [place for place in areas_of(session, round_id) if area_code in (None, place.code)]
-    if not places:
+    slugs = {place.code: place.slug for place in areas_of(session, round_id)}
+    chosen = [each for each in spec.elections if area_code in (None, *(area.code for area in each))]
+    if not chosen:
         raise NotFound(msg("This area does not take part in the round."))
-    files = [_export(session, spec, place, slug, municipality) for place in places if _may_leave(session, spec, place)]
+    files = [
+        _export(session, spec, areas, slug if len(areas) > 1 else f"{slug}_{slugs[areas[0].code]}", municipality)
+        for areas in chosen
+        if _may_leave(session, spec, areas)
+    ]
     if not files:
         raise TooFewBallots(
             msg("There are fewer than %(fewest)s ballots, so they are not published.", fewest=FEWEST_BALLOTS)
@@ -69,18 +74,17 @@ def export_round(
     return files
 
 
-def _may_leave(session: Session, spec: Spec, place: RoundPlace) -> bool:
-    if spec.is_reference:
-        return True
-    mine = select(CountedBallot.position).filter_by(round_id=spec.round_id, area_code=place.code)
-    chosen = mine.where(CountedBallot.choices != "")
-    return len(session.scalars(chosen.limit(FEWEST_BALLOTS)).all()) == FEWEST_BALLOTS
+def _may_leave(session: Session, spec: Spec, areas: tuple[SpecArea, ...]) -> bool:
+    published = result_of(session, spec.round_id, areas[0].code)
+    return spec.is_reference or (published is not None and shows_steps(fewest_together(published.record)))
 
 
-def _export(session: Session, spec: Spec, place: RoundPlace, slug: str, municipality: str) -> ExportedArea:
-    area = spec.area(place.code)
-    texts = _counted_texts(session, spec.round_id, area.code)
-    election = election_of(spec, area, Counter(texts))
+def _export(session: Session, spec: Spec, areas: tuple[SpecArea, ...], name: str, municipality: str) -> ExportedArea:
+    area = together(areas) if len(areas) > 1 else areas[0]
+    by_area = [_counted_texts(session, spec.round_id, each.code) for each in areas]
+    # by check code, so that nothing says which ballots are of one area
+    texts = [text for _code, text in sorted(each for texts in by_area for each in texts)]
+    election = election_of_areas(spec, areas, [Counter(text for _code, text in each) for each in by_area])
     published = result_of(session, spec.round_id, area.code)
     seed = published.record.get("lot", {}).get("seed", "") if published else ""
     counted = count(election, rule_of(spec, seed))
@@ -90,7 +94,7 @@ def _export(session: Session, spec: Spec, place: RoundPlace, slug: str, municipa
     known = {text: ballot_group(spec.kind, text) for text in set(texts)}
     ballots = [known[text] for text in texts]
     data = write(meta, election, counted, vote_type_of(spec), ballots, _kept_cells(spec))
-    return ExportedArea(f"{slug}_{place.slug}.pb", data)
+    return ExportedArea(f"{name}.pb", data)
 
 
 def vote_type_of(spec: Spec) -> str:
@@ -103,10 +107,10 @@ def vote_type_of(spec: Spec) -> str:
     return {BallotType.RANKING: "ordinal", BallotType.CHOOSE_1: "choose-1"}.get(spec.kind, "approval")
 
 
-def _counted_texts(session: Session, round_id: int, area_code: str) -> list[str]:
-    """The written choices in the order of their check codes, as they were counted."""
-    chosen = select(CountedBallot.choices).filter_by(round_id=round_id, area_code=area_code)
-    return list(session.scalars(chosen.order_by(CountedBallot.position)))
+def _counted_texts(session: Session, round_id: int, area_code: str) -> list[tuple[str, str]]:
+    """Check codes and written choices in the order in which they were counted."""
+    chosen = select(CountedBallot.check_code, CountedBallot.choices).filter_by(round_id=round_id, area_code=area_code)
+    return [(code, text) for code, text in session.execute(chosen.order_by(CountedBallot.position))]
 
 
 def _replayed_meta(spec: Spec) -> dict[str, str]:

@@ -1,0 +1,92 @@
+"""The pages of a vote of several areas: one result for all of them, under every address, and closed where few voted."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+
+import pytest
+
+from tests.builders.browsing import AuditingClient, text_of
+from tests.builders.moments import Clocks
+from tests.builders.town import MEENT as MEENT_CODE
+from tests.builders.town import ZUID as ZUID_CODE
+from tests.voting.ballots import Vote, cast, let_vote, sealed_vote
+from tests.voting.results.addresses import FILES, FILES_WITH_STEPS, MEENT, PAGES, PAGES_WITH_STEPS, ROUND
+
+ZUID = f"{ROUND}/zuid"
+
+
+def voted(database, now, at: Clocks, meent: int, zuid: int) -> Vote:
+    """The Meent chooses plan 0 and Zuid's first plan (4), Zuid plan 0 and its second (5)."""
+    made = sealed_vote(database, now, across=True)
+    names = {MEENT_CODE: [f"m{n}" for n in range(meent)], ZUID_CODE: [f"z{n}" for n in range(zuid)]}
+    for area, mine in names.items():
+        let_vote(database, made, *mine, area=area)
+    at(made.begun_at)
+    for area, mine in names.items():
+        for name in mine:
+            cast(database, made, name, 0, 4 if area == MEENT_CODE else 5, area=area)
+    at(made.closes_at + timedelta(minutes=6))
+    return made
+
+
+@pytest.fixture
+def together(app, sqlite_database, now, at) -> Vote:
+    return voted(sqlite_database, now, at, 32, 30)
+
+
+@pytest.fixture
+def few(app, sqlite_database, now, at) -> Vote:
+    return voted(sqlite_database, now, at, 40, 6)
+
+
+def test_the_page_of_the_round_is_the_result_of_all_areas(client: AuditingClient, together: Vote) -> None:
+    shown = text_of(client.get(ROUND))
+    assert "De bewoners van deze wijken stemden samen: Hilversumse Meent, Zuid." in shown
+    assert "Wat elke wijk betaalt" in shown
+    assert "62" in shown
+
+
+@pytest.mark.parametrize("area", [MEENT, ZUID])
+def test_every_page_and_file_is_there_under_every_area(client: AuditingClient, together: Vote, area: str) -> None:
+    for page in (*PAGES, *FILES):
+        assert client.get(f"{area}{page}").status_code == 200, page
+
+
+def test_areas_show_the_same_record_and_the_same_ballots(client: AuditingClient, together: Vote) -> None:
+    for file in FILES:
+        assert client.get(f"{MEENT}{file}").data == client.get(f"{ZUID}{file}").data
+    record = json.loads(client.get(f"{ZUID}/telling.json").data)
+    assert [each["code"] for each in record["areas"]] == [MEENT_CODE, ZUID_CODE]
+
+
+def test_the_ballot_file_says_what_it_cannot_hold_and_the_page_gives_no_command(
+    client: AuditingClient, together: Vote
+) -> None:
+    file = client.get(f"{MEENT}/stembiljetten.pb").get_data(as_text=True)
+    assert "num_votes;62" in file
+    assert "Areas voted as one" in file
+    assert "This file does not say of which area a voter is" in file
+    assert "rule;unknown" in file
+    for page in ("/narekenen", "/proces-verbaal"):
+        shown = text_of(client.get(f"{MEENT}{page}"))
+        assert "Het bestand met stemmen kan niet zeggen uit welke wijk een stemmer komt." in shown
+        assert "pabulib count" not in shown
+
+
+def test_the_steps_begin_with_the_part_of_each_area(client: AuditingClient, together: Vote) -> None:
+    shown = text_of(client.get(f"{MEENT}/stappen?stap=alle"))
+    assert "Iedereen die plannen koos, begon met een gelijk deel van het geld van de eigen wijk." in shown
+    assert "per persoon in de ronde die besliste" in shown
+
+
+@pytest.mark.parametrize("page", [*PAGES_WITH_STEPS, *FILES_WITH_STEPS])
+def test_where_few_people_of_one_area_voted_no_step_and_no_ballot_is_public(
+    client: AuditingClient, few: Vote, page: str
+) -> None:
+    assert client.get(f"{MEENT}{page}").status_code == 404
+    record = json.loads(client.get(f"{MEENT}/telling.json").data)
+    assert "areas" not in record
+    assert "steps" not in record["count"]
+    assert "Wat elke wijk betaalt" in text_of(client.get(MEENT))

@@ -1,0 +1,85 @@
+"""What a record of a count says besides the count: of which vote and ballots it is, and which pot pays for what."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from voting.models import Credential
+from voting.rules.amounts import money
+from voting.rules.charging import charge
+from voting.rules.outcome import Count
+from voting.rules.spec import SpecArea
+from voting.rules.version import VERSION
+from voting.services.frozen import FrozenRound
+from voting.services.opening import Opened
+
+
+def record_of(
+    session: Session, frozen: FrozenRound, areas: tuple[SpecArea, ...], opened: Sequence[Opened], counted: Count
+) -> dict[str, Any]:
+    """The record without its counts, of one area or of several that voted as one."""
+    percent = {"threshold_percent": areas[0].threshold_percent} if areas[0].threshold_percent else {}
+    issued = [_issued(session, frozen.spec.round_id, area.code) for area in areas]
+    invalid = sum((each.invalid for each in opened), start=type(opened[0].invalid)())
+    told = {
+        "version": VERSION,
+        "round": frozen.spec.title,
+        "ballot_type": frozen.spec.ballot_type,
+        "area": ", ".join(area.code for area in areas),
+        "currency": frozen.spec.currency,
+        "spec_hash": frozen.spec_hash,
+        "input_hash": hashlib.sha256(_lines(areas, opened).encode()).hexdigest(),
+        "turnout": {"issued": sum(issued), "ballots": sum(len(each.valid) for each in opened)},
+        "invalid": {reason.value: number for reason, number in sorted(invalid.items())},
+        "plans": {
+            plan.id: {"title": plan.title, "proposal": plan.proposal, "category": plan.category}
+            for area in areas
+            for plan in area.plans
+        },
+    }
+    return percent | told | (_of_several(areas, opened, issued, counted) if len(areas) > 1 else {})
+
+
+def _issued(session: Session, round_id: int, area_code: str) -> int:
+    handed_out = (Credential.round_id == round_id, Credential.area_code == area_code)
+    return session.scalars(
+        select(func.count()).select_from(Credential).where(*handed_out, Credential.state != "withdrawn")
+    ).one()
+
+
+def _lines(areas: tuple[SpecArea, ...], opened: Sequence[Opened]) -> str:
+    """A line for each ballot; where several areas vote as one, with the area whose pot its voter divides."""
+    if len(areas) == 1:
+        return "\n".join(f"{code};{choices}" for code, choices in opened[0].valid)
+    named = zip(areas, opened, strict=True)
+    return "\n".join(sorted(f"{code};{choices};{area.code}" for area, each in named for code, choices in each.valid))
+
+
+def _of_several(
+    areas: tuple[SpecArea, ...], opened: Sequence[Opened], issued: Sequence[int], counted: Count
+) -> dict[str, Any]:
+    """Each area's part in a vote of several: its pot and ballots, and what it pays of each plan that won."""
+    costs = {plan.id: plan.cost_cents for area in areas for plan in area.plans}
+    paid = charge([costs[won] for won in counted.winners], [area.pot_cents for area in areas])
+    return {
+        "areas": [
+            {
+                "code": area.code,
+                "name": area.name,
+                "pot": money(area.pot_cents),
+                "pays": {won: money(parts[place]) for won, parts in zip(counted.winners, paid, strict=True)},
+                "spent": money(sum(parts[place] for parts in paid)),
+                "left": money(area.pot_cents - sum(parts[place] for parts in paid)),
+                "issued": issued[place],
+                "ballots": len(opened[place].valid),
+                "chose": sum(1 for _code, choices in opened[place].valid if choices),
+                "plans": [plan.id for plan in area.plans],
+            }
+            for place, area in enumerate(areas)
+        ]
+    }
