@@ -34,6 +34,8 @@ class DemoSmallPlan:
     days_ago: int = 0
     fate: str = "granted"
     reason: str = ""
+    by: str = ""
+    """Who sends it, where that matters: whoever has a large plan too is asked whether they are one."""
 
 
 def read_deals() -> tuple[DemoDeal, ...]:

@@ -79,10 +79,10 @@ def close_past_year(teller: Teller, year: int, now: datetime) -> None:
     make_report(teller.session, finance, now + timedelta(hours=1), year)
 
 
-def tell_small_plan(teller: Teller, plan: DemoSmallPlan, area: str, cents: int, now: datetime, by: str = "") -> int:
+def tell_small_plan(teller: Teller, plan: DemoSmallPlan, area: str, cents: int, now: datetime) -> int:
     """Send a small plan and, when it was granted, grant it three days later; its number."""
     names = sorted(code for code, person in teller.cast.people.items() if person.role == "resident")
-    sender = by or names[(len(plan.title) + int(area[-2:])) % len(names)]
+    sender = plan.by or names[(len(plan.title) + int(area[-2:])) % len(names)]
     asked = Asked(
         area_code=area, neighbourhood_code=None, title=plan.title, description=plan.description, theme=plan.theme,
         cents=cents, minutes=0, planned_day=None, stays=Answer.NO, kind=Kind.NONE, upkeep_cents=0,

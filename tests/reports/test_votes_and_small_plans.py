@@ -59,9 +59,10 @@ def test_a_published_vote_is_told_by_area_and_theme(database: Database, vote: Vo
     content = content_of(database, report_made(database, over))
     areas = rows_of(content, "vote", "vote_areas")
     title = "Buurtbudget 2026"
-    assert areas[title, MEENT] == (6, 4, 667, 4, 3, 10_000_00, 10_000_00)
+    # four people voted: so few that their number and their part of the codes are nobody's business
+    assert areas[title, MEENT] == (6, None, None, 4, 3, 10_000_00, 10_000_00)
     assert areas[title, ZUID] == (0, 0, None, 2, 0, 10_000_00, 0)
-    assert areas[title, ""] == (6, 4, 667, 6, 3, 20_000_00, 10_000_00)
+    assert areas[title, ""] == (6, None, None, 6, 3, 20_000_00, 10_000_00)
     themes = rows_of(content, "vote", "vote_themes")
     assert [values for (group, key), values in themes.items() if group == MEENT and key] == [(4, 3, 10_000_00)]
     use = rows_of(content, "digital", "digital_areas")

@@ -86,10 +86,11 @@ def test_any_change_of_a_setting_is_another_hash() -> None:
         # no sum: each number keeps to its 16 bits
         ({"ballot_type": "points", "most_points": None, "most_points_per_plan": None}, 65_535, 49),
         ({"ballot_type": "points", "most_points": 10**6, "most_points_per_plan": 10**6}, 65_535, 49),
-        ({"ballot_type": "ranking", "most_choices": 5}, 5, 47),
-        # no number of places: one for each plan of the largest area
+        # never more places than the largest area has plans
+        ({"ballot_type": "ranking", "most_choices": 1}, 1, 47),
+        ({"ballot_type": "ranking", "most_choices": 5}, 2, 47),
         ({"ballot_type": "ranking", "most_choices": None}, 2, 47),
-        ({"ballot_type": "ranking", "most_choices": 400}, 255, 47),
+        ({"ballot_type": "ranking", "most_choices": 400}, 2, 47),
         ({"ballot_type": "approval"}, 1, 47),
         ({"ballot_type": "choose_1"}, 1, 47),
     ],
