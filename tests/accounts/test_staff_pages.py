@@ -203,7 +203,8 @@ def test_finance_begins_at_its_own_pages(client: AuditingClient, house: Database
     main = page.find("main")
     assert main is not None
     assert [str(link["href"]) for link in main.find_all("a")] == [
-        "/beheer/jaren", "/beheer/vaste-lasten", "/beheer/betalingen"
+        "/beheer/jaren", "/beheer/vaste-lasten", "/beheer/kapitaallasten", "/beheer/betalingen",
+        "/beheer/begrotingscyclus",
     ]  # fmt: skip
 
 
@@ -212,5 +213,5 @@ def test_every_page_of_the_administration_opens(client: AuditingClient, house: D
     main = client.page("/beheer").find("main")
     assert main is not None
     links = [str(link["href"]) for link in main.find_all("a")]
-    assert len(links) == 10
+    assert len(links) == 13
     assert {url: client.get(url).status_code for url in links} == dict.fromkeys(links, 200)
