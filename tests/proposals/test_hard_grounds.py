@@ -10,6 +10,7 @@ from logbook.actors import Role
 from logbook.refusals import Refusal
 from logbook.services import act
 from proposals import services
+from proposals.queries.cases import find_case
 from proposals.queries.thresholds import value_of
 from proposals.rules.capital import CapitalThresholds
 from proposals.services import (
@@ -18,6 +19,7 @@ from proposals.services import (
     ImportedPlan,
     Saved,
     Verdict,
+    add_part,
     add_plans,
     adopt_plan,
     change_facts,
@@ -27,6 +29,7 @@ from proposals.services import (
     flag_by_hand,
     import_plans,
     judge,
+    pay_elsewhere,
     put_on_ballot,
     record_outcome,
     refuse_award,
@@ -135,6 +138,25 @@ class Doors:
 
     def add_plans(self):
         self.tries_inside_an_act(add_plans, self.round_id, MEENT, [ImportedPlan(PATH, CHEAP, RESIDENT.key)])
+
+    def add_part(self):
+        """A part that has a hard ground itself is refused; a cheap one is asked whether it is a part."""
+        assert self.tries_inside_an_act(self._part_of_it, PATH_COSTS) is None
+        part = self.tries_inside_an_act(self._part_of_it, CHEAP)
+        assert "CAP-SPLIT" in flags_of(self.database, part)
+        assert self.tries(judge, COORDINATOR, part, Verdict.FEASIBLE, ALL_MET) is None
+        assert plan_of(self.database, part).state == "submitted"
+
+    def _part_of_it(self, a, costs):
+        whole = find_case(a.session, self.number, is_locked=True)
+        return add_part(a, whole, self.round_id, "Een stuk van het pad", "Het eerste stuk.", costs, 0)
+
+    def pay_elsewhere(self):
+        """What another budget pays keeps its grounds, and goes to no ballot."""
+        self.tries(judge, COORDINATOR, self.number, Verdict.CAPITAL_ROUTE, {}, "Te groot.")
+        self.tries_inside_an_act(lambda a: pay_elsewhere(a, find_case(a.session, self.number, is_locked=True)))
+        self.tries_inside_an_act(put_on_ballot, self.number)
+        self.tries(judge, COORDINATOR, self.number, Verdict.FEASIBLE, ALL_MET)
 
     def put_on_ballot(self):
         self.tries_inside_an_act(put_on_ballot, self.number)
