@@ -1,0 +1,40 @@
+"""One checking process per file as the server holds it: begun, waited for, and ended when it takes too long."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from threading import BoundedSemaphore
+
+from files.rules.faults import FileFault
+from files.services.cleaning.worker import GOOD
+from files.services.refusals import CheckingBusy
+
+ROOT = Path(__file__).resolve().parents[3]
+COMMAND = [sys.executable, "-m", "files.services.cleaning.worker"]
+# it gets no secret of the server, and one thread
+ENVIRONMENT = {"PYTHONPATH": str(ROOT), "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+PATIENCE_SECONDS = 20.0
+MOST_AT_ONCE = 2
+"""So many requests of one server process may be busy with files; the others keep serving voters."""
+
+_places = BoundedSemaphore(MOST_AT_ONCE)
+
+
+def made_anew(data: bytes, patience_seconds: float = PATIENCE_SECONDS) -> bytes | FileFault:
+    """The file without what does not belong in it, or why it is refused. Raises CheckingBusy."""
+    if not _places.acquire(timeout=patience_seconds / 2):
+        raise CheckingBusy
+    try:
+        done = subprocess.run(  # noqa: S603
+            COMMAND, input=data, capture_output=True, cwd=ROOT, env=ENVIRONMENT, timeout=patience_seconds, check=False
+        )
+    except subprocess.TimeoutExpired:
+        return FileFault.GAVE_UP
+    finally:
+        _places.release()
+    # a process that broke off said nothing
+    if done.returncode != 0 or not done.stdout:
+        return FileFault.GAVE_UP
+    return done.stdout[1:] if done.stdout[:1] == GOOD else FileFault(done.stdout[1:].decode())
