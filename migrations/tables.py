@@ -14,6 +14,8 @@ PACKAGES = (
     "settings",
     "areas",
     "accounts",
+    "dialogue",
+    "files",
     "neighbourhoods",
     "budget",
     "deals",

@@ -19,6 +19,7 @@ SUBJECTS = (
     ("deals",),
     ("budget",),
     ("neighbourhoods",),
+    ("dialogue", "files"),
     ("accounts",),
     ("areas", "settings"),
     ("notices",),

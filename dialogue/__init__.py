@@ -1,0 +1,1 @@
+"""What the neighbourhood says about something: who supports it, on the site and on paper."""

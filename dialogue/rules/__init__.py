@@ -1,0 +1,1 @@
+"""What may be said about support, and how it is counted."""
