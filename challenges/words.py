@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from challenges.rules.asking import Better, LegalForm
+from challenges.rules.groups import Group
 from challenges.rules.history import StopGround
 from challenges.rules.presets import Preset
 from lives.messages import Message, msg
@@ -67,6 +68,15 @@ OUTCOMES: dict[str, Message] = {
     "positive": msg("Positive"),
     "positive_if": msg("Positive, if something changes"),
     "negative": msg("Negative"),
+}
+GROUPS: dict[Group, Message] = {
+    Group.OPEN: msg("Being handled"),
+    Group.GRANTED: msg("Granted"),
+    Group.PARTLY: msg("Partly granted"),
+    Group.REFUSED: msg("Turned down"),
+    Group.STOPPED: msg("Stopped before there was an agreement"),
+    Group.RUNNING: msg("Runs as an agreement"),
+    Group.ENDED: msg("Ended"),
 }
 EVALUATIONS: dict[str, Message] = {
     "continue": msg("It goes on as agreed"),

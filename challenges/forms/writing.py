@@ -50,7 +50,7 @@ class ScreenForm(FlaskForm):  # type: ignore[misc]
 
 class WhoForm(ScreenForm):
     organisation_id = SelectField(_l("For whom do you ask?"), coerce=int, validators=[Optional()])
-    contact_name = StringField(_l("Your name, as everyone may read it"))
+    contact_name = StringField(_l("Name of your contact person"))
     legal_form = WordsRadio(_l("Is there a legal person, such as a foundation?"), LEGAL_FORMS, default="unknown")
 
 

@@ -10,12 +10,14 @@ from challenges.queries.finding import (
     may_read_draft,
     request_of,
 )
-from challenges.queries.lists import challenges_of_person, register, work_of
+from challenges.queries.lists import challenges_of_person, work_of
+from challenges.queries.register import RegisterFilter, public_requests, register_options
 from challenges.queries.settings import SETTING, calendar_of, challenge_settings
 
 __all__ = [
     "SETTING",
     "Page",
+    "RegisterFilter",
     "calendar_of",
     "challenge_page",
     "challenge_settings",
@@ -25,7 +27,8 @@ __all__ = [
     "find_challenge",
     "history_of",
     "may_read_draft",
-    "register",
+    "public_requests",
+    "register_options",
     "request_of",
     "work_of",
 ]

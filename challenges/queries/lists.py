@@ -1,8 +1,7 @@
-"""The public register, a person's own requests, and the work that waits with its days left."""
+"""A person's own requests, and the work that waits with its days left."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -41,16 +40,6 @@ class Line:
     area_name: str | None
     received_at: datetime | None
     clock: Clock | None
-
-
-def register(session: Session, today: date, states: Collection[str] = (), area_code: str | None = None) -> list[Line]:
-    """Every request that was sent, the newest first: deadlines and stops are public."""
-    chosen = _with_area().where(Challenge.state != "draft")
-    if states:
-        chosen = chosen.where(Challenge.state.in_(states))
-    if area_code is not None:
-        chosen = chosen.where(Challenge.area_code == area_code)
-    return _lines(session, chosen, today)
 
 
 def challenges_of_person(session: Session, person_key: str, today: date) -> list[Line]:

@@ -88,7 +88,7 @@ def complete_own(challenge_id: int) -> str | Response:
         flash(_("Your answer is sent. The clock runs again."))
         return redirect(url_for("challenges.own", challenge_id=challenge_id))
     asked = next((event.reason for event in reversed(page.events) if event.step == "ask_completion"), "")
-    return render_template("challenges/complete.html", form=form, asked=asked, **shown(page))
+    return render_template("challenges/complete.html", form=form, asked=asked, **shown(page, is_public=False))
 
 
 def _version_read() -> int:
@@ -138,5 +138,6 @@ def _screen(page: Page, forms: dict[str, Any] | None = None, sent: str = "") -> 
     return render_template(
         "challenges/own.html", forms=forms, sent=forms.get(sent), name=title_of(page.challenge),
         may_withdraw=REQUEST_LIFE.may(RequestStep.WITHDRAW, state, {By.APPLICANT}, RequestSituation()),
-        may_wait=can_wait, is_late=page.clock is not None and page.clock.state is ClockState.LATE, **shown(page),
+        may_wait=can_wait, is_late=page.clock is not None and page.clock.state is ClockState.LATE,
+        **shown(page, is_public=False),
     )  # fmt: skip

@@ -41,20 +41,20 @@ def state_word(state: str) -> str:
     return say(REQUEST_LIFE.word(state))
 
 
-def shown(page: Page) -> dict[str, Any]:
-    """What the templates about one request need."""
+def shown(page: Page, *, is_public: bool = True) -> dict[str, Any]:
+    """What the templates about one request need; `is_public` leaves out what is for who asked and for staff alone."""
     row = page.challenge
     return {
         "page": page,
         "challenge": row,
         "state": state_word(row.state),
         "clock": page.clock,
-        "days_left": _days_left(page.clock),
+        "days_left": days_left_of(page.clock) if page.clock else None,
         "stops": [(say(STOPS[stop.ground]), stop) for stop in page.clock.stops] if page.clock else [],
         "events": [
             {"text": say(EVENTS[event.step]), "day": event.on_day, "why": event.reason} for event in page.events
         ],
-        "rows": rows_of(page),
+        "rows": public_rows(page) if is_public else own_rows(page),
         "texts": [(heading, text) for name, heading in _headings().items() if (text := getattr(row, name))],
         "advice": [(each, say(OUTCOMES[each.outcome]) if each.outcome else None) for each in page.advice],
         "decisions": [(each, state_word(each.kind), say(BODY_WORDS[DecidingBody(each.body)]), _grounds(page, each.id))
@@ -62,12 +62,16 @@ def shown(page: Page) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def rows_of(page: Page) -> list[tuple[str, object]]:
-    """The short facts of a request; those that nobody filled in are left out."""
+def own_rows(page: Page) -> list[tuple[str, object]]:
+    """As below, with the contact person: for who asked and for who handles it."""
+    return [*public_rows(page), (_("Contact person (not public)"), page.challenge.contact_name or None)]
+
+
+def public_rows(page: Page) -> list[tuple[str, object]]:
+    """The short facts of a request that everyone may read; those that nobody filled in are left out."""
     row = page.challenge
-    name = page.organisation.name if page.organisation else None
     return [
-        (_("Who asks"), f"{name} ({row.contact_name})" if name else row.contact_name or None),
+        (_("Who asks"), page.organisation.name if page.organisation else _("A group of residents")),
         (_("Is there a legal person?"), say(LEGAL_FORMS[row.legal_form])),
         (_("Where"), page.area_name or _("The whole town")),
         (_("How it gets better"), ", ".join(say(WAYS[way]) for way in filter(None, row.ways.split(","))) or None),
@@ -83,9 +87,9 @@ def rows_of(page: Page) -> list[tuple[str, object]]:
     ]
 
 
-def _days_left(clock: Clock | None) -> int | None:
+def days_left_of(clock: Clock) -> int | None:
     """As the deadline component counts: 0 is today; nothing while it stands still or is over."""
-    if clock is None or clock.state in (ClockState.STOPPED, ClockState.STANDING):
+    if clock.state in (ClockState.STOPPED, ClockState.STANDING):
         return None
     return (clock.last_day - today()).days
 

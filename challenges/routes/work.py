@@ -189,9 +189,11 @@ def _data(page: Page) -> dict[str, Any]:
 
 def _screen(page: Page, forms: dict[str, Any] | None = None, sent: str = "") -> str:
     forms = forms or _forms(page)
+    # who gives advice need not know whom to call
+    handles = bool(roles_to(access.reading(), access.current_actor(), page.challenge))
     return render_template(
         "challenges/work.html", forms=forms, sent=forms.get(sent), actions=_actions(page),
-        confirm=ConfirmForm(formdata=None), **shown(page),
+        confirm=ConfirmForm(formdata=None), **shown(page, is_public=not handles),
     )  # fmt: skip
 
 

@@ -81,7 +81,12 @@ def send(challenge_id: int) -> str | Response:
     ]
     page = challenge_page(access.reading(), challenge_id, today(), access.current_actor())
     return render_template(
-        "challenges/send.html", form=form, missing=missing, name=title_of(row), **shown(page), **_steps(challenge_id)
+        "challenges/send.html",
+        form=form,
+        missing=missing,
+        name=title_of(row),
+        **shown(page, is_public=False),
+        **_steps(challenge_id),
     )
 
 

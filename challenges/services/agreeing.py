@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from accounts.models import Organisation
 from areas.queries import find_area
 from budget.queries import EUROS, MINUTES, find_account
 from budget.rules.grounds import Ground
@@ -137,6 +138,7 @@ def _fill(found: ChallengeAgreement, agreement: Agreement) -> None:
 def _open_deal(a: Act, row: Challenge, found: ChallengeAgreement) -> int:
     """A deal of kind takeover. Money from elsewhere is no money of the neighbourhood: the deal says nothing of it."""
     area = found.paying_area or row.area_code
+    organisation = a.session.get(Organisation, row.organisation_id) if row.organisation_id else None
     if area is None:
         raise one_fault("paying_area", msg("Choose the area where the agreement is shown."))
     promises = tuple(
@@ -155,7 +157,8 @@ def _open_deal(a: Act, row: Challenge, found: ChallengeAgreement) -> int:
             planned_result=found.result,
             cents=found.cents if found.paying_area else 0,
             minutes=found.minutes,
-            partner_name=row.contact_name,
+            # a contact person of residents is nobody's business
+            partner_name=organisation.name if organisation else "",
             partner_key=row.person_key,
             first_day=found.first_day,
             last_day=found.last_day,

@@ -14,7 +14,7 @@ PUBLIC = Path(__file__).resolve().parents[2] / "public_routes.txt"
 NO_PAGE_OF_ITS_OWN = {
     "accounts.accept", "accounts.sign_out", "booth.cast", "booth.choose_plans", "booth.enter", "booth.longer",
     "pages.money_csv", "pages.large_projects_csv", "pages.large_project_csv", "reports.numbers", "reports.workbook",
-    "deals.photo",
+    "deals.photo", "pages.challenges_csv", "pages.challenges_json",
     # needs a link out of a mail: audited in the tests of small plans
     "quick_plans.join",
     "booth.proof_file", "booth.stop", "pages.healthz", "pages.security_txt", "static",
@@ -51,6 +51,7 @@ PAGES = {
     "quick_plans.plan": "/kleine-plannen/{small}",
     "challenges.requests_page": "/uitdaagrecht",
     "challenges.request_page": "/uitdaagrecht/{challenge}",
+    "pages.challenges_open_data": "/uitdaagrecht/open-data",
     "deals.deals": "/afspraken",
     "deals.deal": "/afspraken/{deal}",
     "reports.reports": "/jaarverslagen",
@@ -80,6 +81,8 @@ MORE = (
     ("/kleine-plannen/{waiting}", "a small plan that waits"),
     ("/afspraken?soort=green", "green deals alone"),
     ("/uitdaagrecht/{stopped}", "a request whose clock stands still"),
+    ("/uitdaagrecht?stand=open&volgorde=dagen", "requests that run, the fewest days first"),
+    ("/uitdaagrecht?zoek=bestaatniet", "no request found"),
 )
 STAFF = {
     "coordinator@demo.example": (

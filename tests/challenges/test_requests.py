@@ -11,7 +11,15 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import DatabaseError
 
 from challenges.models import Challenge, ChallengeVersion
-from challenges.queries import challenge_page, challenges_of_person, find_challenge, history_of, register, request_of
+from challenges.queries import (
+    RegisterFilter,
+    challenge_page,
+    challenges_of_person,
+    find_challenge,
+    history_of,
+    public_requests,
+    request_of,
+)
 from challenges.rules.asking import Request
 from challenges.rules.clock import ClockState
 from challenges.rules.history import Event, Happening
@@ -109,7 +117,7 @@ def test_a_draft_is_read_and_changed_by_nobody_else(place, now):
         with place.reading() as session, pytest.raises(NotFound):
             challenge_page(session, number, day_of(now), actor)
     with place.reading() as session:
-        assert register(session, day_of(now)) == []
+        assert public_requests(session, RegisterFilter(), day_of(now), 1) == ([], 0)
         assert challenge_page(session, number, day_of(now), RESIDENT).clock is None
         assert [line.id for line in challenges_of_person(session, RESIDENT.key, day_of(now))] == [number]
         assert challenges_of_person(session, NEIGHBOUR.key, day_of(now)) == []
@@ -142,7 +150,7 @@ def test_sending_confirms_the_receipt_at_once_with_the_last_day(place, now):
         log = session.scalars(select(LogRow).order_by(LogRow.seq.desc()).limit(1)).one()
         assert (log.act, log.subject) == ("submit_challenge", f"challenge:{number}")
         assert GREEN.contact_name not in log.facts
-        assert [line.id for line in register(session, day_of(now))] == [number]
+        assert [line.id for line in public_requests(session, RegisterFilter(), day_of(now), 1)[0]] == [number]
         assert history_of(session, number) == (Event(Happening.RECEIVED, day_of(now)),)
 
 
