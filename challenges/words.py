@@ -6,6 +6,7 @@ from challenges.rules.asking import Better, LegalForm
 from challenges.rules.groups import Group
 from challenges.rules.history import StopGround
 from challenges.rules.presets import Preset
+from challenges.rules.remedies import SilenceRemedy
 from lives.messages import Message, msg
 
 EVENTS: dict[str, Message] = {
@@ -28,6 +29,7 @@ EVENTS: dict[str, Message] = {
     "grant_partly": msg("The request was partly granted"),
     "refuse": msg("The request was turned down"),
     "decide_again": msg("After an objection we decide again"),
+    "end_after_objection": msg("An objection was upheld: the agreement is ended before we decide again"),
     "draft_agreement": msg("We write the agreement together"),
     "confirm_agreement": msg("The applicant said yes to the agreement"),
     "agree": msg("Both sides agreed: the task is taken over"),
@@ -87,6 +89,10 @@ PRESETS: dict[str, Message] = {
     Preset.AWB: msg("8 weeks, by the Awb"),
     Preset.AMSTERDAM: msg("26 weeks, 52 for a complex request (as Amsterdam)"),
     Preset.GEERTRUIDENBERG: msg("10 weeks (as Geertruidenberg)"),
+}
+SILENCE: dict[str, Message] = {
+    SilenceRemedy.OBJECTION: msg("One can object here, or go straight to the court"),
+    SilenceRemedy.COURT: msg("One goes straight to the court, without an objection"),
 }
 SCREENS: dict[str, Message] = {
     "who": msg("Who are you?"),

@@ -12,7 +12,8 @@ from wtforms import BooleanField, StringField, TextAreaField
 from wtforms.validators import ValidationError
 
 from challenges.rules.presets import ChallengeSettings, Preset
-from challenges.words import PRESETS
+from challenges.rules.remedies import SilenceRemedy
+from challenges.words import PRESETS, SILENCE
 from proposals.forms.fields import WordsRadio
 
 
@@ -29,6 +30,9 @@ class SettingsForm(FlaskForm):  # type: ignore[misc]
     owes_penalty = BooleanField(_l("Our answer is a decision on an application: when we are late we owe a penalty"))
     grant_can_be_objected_to = BooleanField(_l("One can object to a grant"))
     objection_committee = BooleanField(_l("A committee advises on objections"))
+    silence_leads_to = WordsRadio(
+        _l("Two weeks after a notice of default there is still no decision. What then?"), SILENCE
+    )
     equated_days = TextAreaField(_l("Days that a later royal decree equates with a holiday"))
     ground = StringField(_l("Under which ordinance or decision?"))
 
@@ -45,5 +49,6 @@ class SettingsForm(FlaskForm):  # type: ignore[misc]
             owes_penalty=bool(self.owes_penalty.data),
             grant_can_be_objected_to=bool(self.grant_can_be_objected_to.data),
             objection_committee=bool(self.objection_committee.data),
+            silence_leads_to=SilenceRemedy(self.silence_leads_to.data),
             equated_days=_days(self.equated_days.data or ""),
         )

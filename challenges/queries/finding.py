@@ -106,7 +106,7 @@ def challenge_page(session: Session, challenge_id: int, today: date, actor: Acto
         session.scalars(grounds.order_by(ChallengeGround.id)).all(),
         clock_of(session, challenge, today),
         default_of(session, challenge, today),
-        session.scalar(select(ChallengeAgreement).filter_by(challenge_id=challenge.id)),
+        session.scalar(select(ChallengeAgreement).filter_by(challenge_id=challenge.id, superseded_at=None)),
         session.scalars(
             select(ChallengeEvaluation).filter_by(challenge_id=challenge.id).order_by(ChallengeEvaluation.id)
         ).all(),

@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from challenges.rules.presets import ChallengeSettings, Preset
+from challenges.rules.remedies import SilenceRemedy
 from lives.holidays import WorkingDays
 from settings.queries import current
 
@@ -24,6 +25,7 @@ def challenge_settings(session: Session) -> ChallengeSettings:
         owes_penalty=bool(value["owes_penalty"]),
         grant_can_be_objected_to=bool(value["grant_can_be_objected_to"]),
         objection_committee=bool(value.get("objection_committee", False)),
+        silence_leads_to=SilenceRemedy(value.get("silence_leads_to", SilenceRemedy.OBJECTION)),
         equated_days=tuple(date.fromisoformat(day) for day in value["equated_days"]),
     )
 

@@ -27,7 +27,14 @@ from wording import say
 def settings() -> str | Response:
     session = access.reading()
     now = challenge_settings(session)
-    form = SettingsForm(data={**vars(now), "preset": str(now.preset), "equated_days": _lines(now.equated_days)})
+    form = SettingsForm(
+        data={
+            **vars(now),
+            "preset": str(now.preset),
+            "silence_leads_to": str(now.silence_leads_to),
+            "equated_days": _lines(now.equated_days),
+        }
+    )
     if form.validate_on_submit() and _chosen(form):
         forget_whether_open(current_app)
         flash(_("The settings are kept. Requests that came in keep their own terms."))

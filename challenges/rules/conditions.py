@@ -67,6 +67,10 @@ def objection_is_upheld(situation: RequestSituation) -> bool:
     return situation.objection_upheld
 
 
+def is_ended_for_objection(situation: RequestSituation) -> bool:
+    return situation.ended_for_objection
+
+
 def agreement_is_complete(situation: RequestSituation) -> bool:
     return situation.agreement_is_complete
 
@@ -102,6 +106,7 @@ DECISION = Condition(has_decision, msg("the reasons, the legal basis, the decidi
 GROUNDS = Condition(has_grounds, msg("there is a ground for refusal, with a reason for each"))
 DIFFERENCE = Condition(says_what_differs, msg("it says what is granted and what is not"))
 UPHELD = Condition(objection_is_upheld, msg("an objection to this decision was upheld"))
+ENDED_FOR_OBJECTION = Condition(is_ended_for_objection, msg("the agreement was ended because of that objection"))
 PROMISES = Condition(
     agreement_is_complete,
     msg("the agreement says what both sides promise, the result, money, hours, term, reporting and how to stop"),

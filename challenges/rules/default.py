@@ -29,6 +29,8 @@ class InDefault:
     last_day: date
     days: int
     owed_cents: int
+    most_cents: int
+    """What it comes to when every day is used."""
 
 
 def in_default(
@@ -54,7 +56,8 @@ def in_default(
     # the day on which the decision is announced is no day of default any more
     until = today if clock.ended_on is None else clock.ended_on - _DAY
     days = max(0, (min(until, last) - first).days + 1)
-    return InDefault(notice.on, grace, first, last, days, terms.penalty.owed_cents(days))
+    owed, most = terms.penalty.owed_cents(days), terms.penalty.owed_cents(terms.penalty.most_days)
+    return InDefault(notice.on, grace, first, last, days, owed, most)
 
 
 def _first_that_counts(events: tuple[Event, ...], clock: Clock) -> Event | None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
+from challenges.rules.remedies import SilenceRemedy
 from lives.terms import Origin, Term, Unit
 
 _LAW, _ORDINANCE = Origin.LAW, Origin.ORDINANCE
@@ -113,6 +114,8 @@ class ChallengeSettings:
     """Taking over a task by agreement may not be a decision in the sense of the Awb: a lawyer's choice."""
     objection_committee: bool = False
     """A committee advises on objections (Awb 7:13), so that there are twelve weeks for the decision."""
+    silence_leads_to: SilenceRemedy = SilenceRemedy.OBJECTION
+    """Two weeks after a notice of default: an objection here, or straight to the court (Awb 7:1 para 1 under f)."""
     equated_days: tuple[date, ...] = ()
     """Days of a royal decree later than those in the table of lives.holidays."""
 

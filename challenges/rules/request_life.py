@@ -14,6 +14,7 @@ from challenges.rules.conditions import (
     COUNCIL_NEEDED,
     DECISION,
     DIFFERENCE,
+    ENDED_FOR_OBJECTION,
     EVALUATION,
     GROUNDS,
     LATER_LAST_DAY,
@@ -89,7 +90,9 @@ _DECIDING = (
     _row(_T.REFUSE, _S.ADVISED, _S.REFUSED, _CLERK, _DECISION, DECISION, GROUNDS),
     _row(_T.REFUSE, _S.COUNCIL_REQUIRED, _S.REFUSED, _CLERK, _COUNCIL, DECISION, GROUNDS, COUNCIL_DECIDED),
     *(_row(_T.DECIDE_AGAIN, decided, _S.ADVISED, _CLERK, _OBJECTION, UPHELD)
-      for decided in (_S.GRANTED, _S.PARTLY_GRANTED, _S.REFUSED, _S.AGREEMENT_DRAFTING)),
+      for decided in (_S.GRANTED, _S.PARTLY_GRANTED, _S.REFUSED, _S.AGREEMENT_DRAFTING, _S.NO_AGREEMENT)),
+    # what runs is ended by its own act and its money released by its own door; only then is there a new decision
+    _row(_T.DECIDE_AGAIN, _S.TERMINATED, _S.ADVISED, _CLERK, _OBJECTION, UPHELD, ENDED_FOR_OBJECTION),
     *(_row(_T.DECIDE_AGAIN, decided, _S.ADMISSIBILITY_CHECK, _CLERK, _OBJECTION, UPHELD)
       for decided in (_S.NOT_PROCESSED, _S.INADMISSIBLE)),
 )  # fmt: skip

@@ -95,6 +95,8 @@ class RequestSituation:
     says_what_differs: bool = False
     """What is granted and what is not, of a partial grant."""
     objection_upheld: bool = False
+    ended_for_objection: bool = False
+    """The agreement was ended because an objection to the grant was upheld."""
     agreement_is_complete: bool = False
     """Promises of both sides, result, money, hours, term, reporting and exit."""
     both_agreed: bool = False

@@ -117,7 +117,7 @@ def _drafting(a: Act, challenge_id: int) -> Challenge:
 
 
 def _find(session: Session, row: Challenge) -> ChallengeAgreement | None:
-    return session.scalar(select(ChallengeAgreement).filter_by(challenge_id=row.id))
+    return session.scalar(select(ChallengeAgreement).filter_by(challenge_id=row.id, superseded_at=None))
 
 
 def _granted(session: Session, row: Challenge) -> ChallengeDecision:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from challenges.queries.settings import SETTING
 from challenges.rules.presets import ChallengeSettings, Preset
+from challenges.rules.remedies import SilenceRemedy
 from challenges.services.refusals import one_fault
 from challenges.services.steps import checked_text
 from lives.messages import msg
@@ -39,6 +40,7 @@ def choose_settings(session: Session, actor: Actor, now: datetime, chosen: Chall
         "owes_penalty": chosen.owes_penalty,
         "grant_can_be_objected_to": chosen.grant_can_be_objected_to,
         "objection_committee": chosen.objection_committee,
+        "silence_leads_to": SilenceRemedy(chosen.silence_leads_to).value,
         "equated_days": sorted(day.isoformat() for day in chosen.equated_days),
     }
     with act(session, actor, now, "choose_challenge_settings", ground=told, subject=f"setting:{SETTING}") as a:

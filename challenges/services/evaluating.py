@@ -86,7 +86,8 @@ def terminate(session: Session, actor: Actor, now: datetime, challenge_id: int, 
 
 def _agreed(session: Session, row: Challenge) -> tuple[ChallengeAgreement, Deal]:
     chosen = select(ChallengeAgreement, Deal).join(Deal, Deal.id == ChallengeAgreement.deal_id)
-    found = session.execute(chosen.where(ChallengeAgreement.challenge_id == row.id)).one_or_none()
+    stands = chosen.where(ChallengeAgreement.challenge_id == row.id, ChallengeAgreement.superseded_at.is_(None))
+    found = session.execute(stands).one_or_none()
     if found is None:
         raise TermOver(msg("There is no agreement that runs."))
     return found[0], found[1]

@@ -10,23 +10,25 @@ from sqlalchemy.orm import Session
 from challenges.models import Challenge, Objection
 from challenges.queries.finding import find_challenge
 from challenges.queries.objections import hands_in, is_objection_in_time, objection_clock_of, repairs_of
+from challenges.queries.objectors import is_clerk_for
 from challenges.rules.due import completion_is_over, open_completion
 from challenges.rules.grounds import BASIS_LIMIT, MOTIVATION_LIMIT, REFERENCE_LIMIT
 from challenges.rules.history import Happening
-from challenges.rules.life import REQUEST_LIFE
 from challenges.rules.objection_life import ObjectionBy, ObjectionSituation, ObjectionState, ObjectionStep
-from challenges.rules.states import By, RequestSituation, RequestState, RequestStep
 from challenges.services.mail import tell_objector
 from challenges.services.objecting import TEXT, locked_objection, move, tell_about
 from challenges.services.refusals import TermOver, not_your_work, one_fault
+from challenges.services.reopening import follow_objection
 from challenges.services.sending import Letter
-from challenges.services.steps import checked_text, staff_roles, take_step
+from challenges.services.steps import checked_text, checked_texts
 from lives.messages import msg
 from lives.periods import day_of
+from lives.texts import TextLimit
 from logbook.actors import Actor
 from logbook.services import Act, act
 
 _T = ObjectionStep
+PLACE = TextLimit(0, 200)
 OPEN = (ObjectionState.FILED, ObjectionState.ADMISSIBLE, ObjectionState.HEARING)
 OUTCOMES = (_T.UPHOLD, _T.UPHOLD_PARTLY, _T.DISMISS, _T.REJECT_AS_INADMISSIBLE)
 
@@ -75,13 +77,21 @@ def admit_objection(session: Session, actor: Actor, now: datetime, objection_id:
         move(a, found, _T.ADMIT_OBJECTION, situation, _CLERK, reason=told)
 
 
-def invite(session: Session, actor: Actor, now: datetime, objection_id: int, on_day: date, letter: Letter) -> None:
-    """Invite the objector to the hearing (Awb 7:2). Raises RequestRefused, ChallengeStepNotPossible, NotAllowed."""
+def invite(
+    session: Session, actor: Actor, now: datetime, objection_id: int, on_day: date, letter: Letter, place: str = ""
+) -> None:
+    """Invite the objector to the hearing (Awb 7:2); `place` says at what time and where, when it is known already.
+
+    Raises RequestRefused, ChallengeStepNotPossible, NotAllowed.
+    """
     if on_day <= day_of(now):
         raise one_fault("on_day", msg("Choose a day that still comes."))
+    where = checked_text("place", place, PLACE)
     with act(session, actor, now, "invite_to_hearing") as a:
         found, row = _handled(a, objection_id)
         move(a, found, _T.INVITE, _situation(a, found, row, is_party=True), _CLERK)
+        found.hearing_on, found.hearing_place = on_day, where
+        session.flush()
         a.facts["on_day"] = on_day.isoformat()
         tell_objector(a, found, "objection_hearing", day=letter.day_in_words(on_day), link=letter.page_of(row.id))
 
@@ -124,11 +134,10 @@ def decide_objection(
     (Awb 7:11) in this same act. Raises RequestRefused, ChallengeStepNotPossible, NotAllowed."""
     if step not in OUTCOMES:
         raise one_fault("step", msg("Choose from the list."))
-    texts = {
-        "motivation": checked_text("motivation", outcome.motivation, MOTIVATION_LIMIT),
-        "legal_basis": checked_text("legal_basis", outcome.legal_basis, BASIS_LIMIT),
-        "reference": checked_text("reference", outcome.reference, REFERENCE_LIMIT),
-    }
+    texts = checked_texts({
+        "motivation": (outcome.motivation, MOTIVATION_LIMIT), "legal_basis": (outcome.legal_basis, BASIS_LIMIT),
+        "reference": (outcome.reference, REFERENCE_LIMIT),
+    })  # fmt: skip
     with act(session, actor, now, "decide_objection") as a:
         found, row = _handled(a, objection_id)
         if not found.received_on <= outcome.announced_on <= day_of(now):
@@ -140,7 +149,7 @@ def decide_objection(
         with session.no_autoflush:
             move(a, found, step, situation, _CLERK, reason=texts["motivation"])
         if step in (_T.UPHOLD, _T.UPHOLD_PARTLY):
-            _decide_again(a, found, row)
+            follow_objection(a, found, row)
         tell_objector(
             a, found, "objection_decided", state=found.state, reason=found.motivation, link=letter.page_of(row.id)
         )
@@ -153,7 +162,7 @@ def _handled(a: Act, objection_id: int) -> tuple[Objection, Challenge]:
     """The objection and its request, both held. Raises NotAllowed for who is no clerk here, or objects."""
     found = locked_objection(a, objection_id)
     row = find_challenge(a.session, found.challenge_id, is_locked=True)
-    if By.COLLEGE_CLERK not in staff_roles(a.actor, row) or a.actor.key in (found.person_key, row.person_key):
+    if not is_clerk_for(a.session, a.actor, found, row):
         raise not_your_work()
     return found, row
 
@@ -170,18 +179,6 @@ def _situation(
         hearing_may_be_left_out=bool(found.no_hearing_reason),
         has_motivation=has_motivation,
     )
-
-
-def _decide_again(a: Act, found: Objection, row: Challenge) -> None:
-    """To silence there is nothing to decide again, and an agreement that runs is ended by its own act."""
-    situation = RequestSituation(objection_upheld=True)
-    roles = frozenset({By.COLLEGE_CLERK})
-    if found.decision_id is not None and REQUEST_LIFE.may(
-        RequestStep.DECIDE_AGAIN, RequestState(row.state), roles, situation
-    ):
-        objection_subject = a.subject
-        take_step(a, row, RequestStep.DECIDE_AGAIN, situation, roles=roles)
-        a.subject = objection_subject
 
 
 def _write_once(

@@ -19,20 +19,18 @@ def tell_applicant(a: Act, challenge: Challenge, template: str, **facts: object)
 
 
 def tell_objector(a: Act, objection: Objection, template: str, **facts: object) -> None:
-    """To who objects; who objected on paper gets a letter on paper."""
-    person = a.session.get(Person, objection.person_key) if objection.person_key else None
-    if person is None or person.deactivated_at is not None:
-        return
+    """To who objects, or to everyone who represents the organisation that does; on paper: a letter on paper."""
     title = a.session.get_one(Challenge, objection.challenge_id).title
     known = {"title": title, "number": objection.id, **facts}
-    put_in_outbox(a.session, person.email, template, known, person.language, a.now)
+    for person in _receivers(a, objection):
+        put_in_outbox(a.session, person.email, template, known, person.language, a.now)
 
 
-def _receivers(a: Act, challenge: Challenge) -> list[Person]:
-    is_receiver = Person.key == challenge.person_key
-    if challenge.organisation_id is not None:
+def _receivers(a: Act, asking: Challenge | Objection) -> list[Person]:
+    is_receiver = Person.key == asking.person_key
+    if asking.organisation_id is not None:
         acting = select(OrganisationMember.person_key).where(
-            OrganisationMember.organisation_id == challenge.organisation_id,
+            OrganisationMember.organisation_id == asking.organisation_id,
             OrganisationMember.mandate != Mandate.WRITE.value,
             OrganisationMember.ended_at.is_(None),
         )

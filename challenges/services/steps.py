@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -10,10 +11,11 @@ from accounts.queries import mandate_in
 from accounts.rules.organisations import Mandate, reaches
 from challenges.models import Challenge, ChallengeEvent
 from challenges.queries.finding import find_challenge, may_read_draft, no_such_request
+from challenges.rules.asking import RequestFault
 from challenges.rules.history import Happening
 from challenges.rules.life import REQUEST_LIFE
 from challenges.rules.states import By, RequestSituation, RequestState, RequestStep
-from challenges.services.refusals import ChallengeStepNotPossible, not_your_work, one_fault
+from challenges.services.refusals import ChallengeStepNotPossible, RequestRefused, not_your_work, one_fault
 from lives.lifecycle import StepRefused
 from lives.periods import day_of
 from lives.texts import TextLimit, faults_within, tidy_text
@@ -109,6 +111,14 @@ def tell(
     a.facts["step"], a.facts["state"] = step, challenge.state
     if until is not None:
         a.facts["until"] = until.isoformat()
+
+
+def checked_texts(fields: Mapping[str, tuple[str, TextLimit]]) -> dict[str, str]:
+    """Texts by the name of their field, tidied. Raises RequestRefused with everything that is wrong at once."""
+    faults = [RequestFault(name, each) for name, (text, limit) in fields.items() for each in faults_within(limit, text)]
+    if faults:
+        raise RequestRefused(*faults)
+    return {name: tidy_text(text) for name, (text, _) in fields.items()}
 
 
 def checked_text(field: str, text: str, limit: TextLimit = REASON) -> str:

@@ -9,18 +9,40 @@ from sqlalchemy import select
 
 from accounts.services.organisations import NewOrganisation, end_mandate, give_mandate, make_organisation
 from challenges.queries import challenge_page, challenges_of_person
+from challenges.queries.objectors import objections_of_person
+from challenges.rules.states import RequestStep
 from challenges.services import begin_check, discard_draft, save_draft, submit, withdraw
-from challenges.services.refusals import ChallengeStepNotPossible, RequestRefused
+from challenges.services.hearing import admit_objection
+from challenges.services.objecting import NewObjection, object_to, withdraw_objection
+from challenges.services.refusals import ChallengeStepNotPossible, RequestRefused, TermOver
 from lives.periods import day_of
+from logbook.actors import Role
 from logbook.refusals import NotAllowed, NotFound
 from notices.models import OutboxMail
-from tests.builders.people import COORDINATOR, RESIDENT
-from tests.challenges.requests import GREEN, LETTER, NEIGHBOUR, do, found, make_place, write_draft
+from tests.builders.people import COORDINATOR, RESIDENT, add_person, make_actor
+from tests.challenges.requests import (
+    GREEN,
+    LETTER,
+    NEIGHBOUR,
+    WHY_NOT,
+    advise,
+    do,
+    found,
+    make_place,
+    new_decision,
+    record,
+    take_up,
+    write_draft,
+)
+
+OTHER_CLERK = make_actor("other clerk", Role.COLLEGE_CLERK)
 
 
 @pytest.fixture
 def place(database, now):
     make_place(database, now)
+    with database.writing() as session:
+        add_person(session, OTHER_CLERK, now)
     return database
 
 
@@ -121,3 +143,54 @@ def test_a_request_of_an_organisation_names_it_before_it_is_sent(place, now):
 def test_a_group_of_residents_has_no_organisation(place, now, ours):
     number = write_draft(place, now, request=replace(ours, applicant="group"))
     assert found(place, number).organisation_id is None
+
+
+@pytest.fixture
+def refused_ours(place, now, trees, ours):
+    """The organisation's request is turned down."""
+    number = write_draft(place, now, request=ours)
+    do(place, submit, RESIDENT, now, number, 1, LETTER)
+    take_up(place, now, number)
+    advise(place, now, number)
+    record(place, now, number, RequestStep.REFUSE, new_decision(now, WHY_NOT))
+    return number
+
+
+def object_for(place, now, number, trees, actor=RESIDENT):
+    new = NewObjection("Demo-stichting", "Wij vroegen het zelf.", "De lijst was er wel.", organisation_id=trees)
+    return do(place, object_to, actor, now, number, 1, new, LETTER)
+
+
+def test_who_represents_an_organisation_objects_for_it_once_and_all_of_them_follow_it(place, now, trees, refused_ours):
+    let_in(place, now, trees, "represent")
+    number = object_for(place, now, refused_ours, trees)
+    with pytest.raises(TermOver):
+        object_for(place, now, refused_ours, trees, NEIGHBOUR)
+    with place.reading() as session:
+        receivers = session.scalars(select(OutboxMail.to_address).filter_by(template="objection_received"))
+        assert set(receivers) == {f"{actor.key}@example.org" for actor in (RESIDENT, NEIGHBOUR)}
+        assert [line.id for line in objections_of_person(session, NEIGHBOUR, day_of(now))] == [number]
+    do(place, withdraw_objection, NEIGHBOUR, now, number)
+    assert object_for(place, now, refused_ours, trees)
+
+
+def test_a_writer_or_a_stranger_objects_for_nobody_and_who_left_follows_nothing(place, now, trees, refused_ours):
+    for mandate in (None, "write"):
+        if mandate:
+            let_in(place, now, trees, mandate)
+        with pytest.raises(NotAllowed):
+            object_for(place, now, refused_ours, trees, NEIGHBOUR)
+    let_in(place, now, trees, "represent")
+    number = object_for(place, now, refused_ours, trees, NEIGHBOUR)
+    do(place, end_mandate, RESIDENT, now, trees, NEIGHBOUR.key)
+    with place.reading() as session:
+        assert objections_of_person(session, NEIGHBOUR, day_of(now)) == []
+    with pytest.raises(NotAllowed):
+        do(place, withdraw_objection, NEIGHBOUR, now, number)
+
+
+def test_a_clerk_who_acts_for_the_organisation_handles_no_objection_of_it(place, now, trees, refused_ours):
+    let_in(place, now, trees, "write", OTHER_CLERK)
+    number = object_for(place, now, refused_ours, trees)
+    with pytest.raises(NotAllowed):
+        do(place, admit_objection, OTHER_CLERK, now, number)

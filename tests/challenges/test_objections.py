@@ -14,6 +14,7 @@ from sqlalchemy.exc import DatabaseError
 from challenges.models import ChallengeDecision, Objection
 from challenges.queries.objections import find_objection, hands_in, objection_clock_of, objections_to
 from challenges.rules.objection_life import ObjectionStep
+from challenges.rules.remedies import SilenceRemedy
 from challenges.rules.states import RequestStep
 from challenges.services import receive_default_notice
 from challenges.services.hearing import (
@@ -373,3 +374,72 @@ def test_the_database_holds_what_an_objection_is(place, now, refused, change, na
         session.execute(text(f"UPDATE objection SET {change}"))
     with place.reading() as session:
         assert session.scalars(select(Objection.state)).one() == "filed"
+
+
+def test_one_objects_once_to_silence_also_in_two_windows(place, now):
+    number = send(place, now)
+    do(place, receive_default_notice, RESIDENT, now + timedelta(days=57), number)
+    at = now + timedelta(days=72)
+
+    def once(_):
+        try:
+            return do(place, object_to, RESIDENT, at, number, None, WHY_I_OBJECT, LETTER)
+        except Refusal:
+            return None
+
+    with ThreadPoolExecutor(3) as pool:
+        assert len([each for each in pool.map(once, range(3)) if each]) == 1
+    assert do(place, object_to, NEIGHBOUR, at, number, None, WHY_I_OBJECT, LETTER)
+
+
+def test_after_a_decision_nobody_objects_to_silence(place, now):
+    number = make_advised(place, now)
+    do(place, receive_default_notice, RESIDENT, now + timedelta(days=57), number)
+    at = now + timedelta(days=73)
+    record(place, at, number, RequestStep.REFUSE, new_decision(at, WHY_NOT))
+    with pytest.raises(TermOver):
+        do(place, object_to, RESIDENT, at + timedelta(days=1), number, None, WHY_I_OBJECT, LETTER)
+
+
+def test_where_the_municipality_chose_the_court_no_objection_to_silence_is_taken_in(place, now):
+    number = send(place, now)
+    do(place, receive_default_notice, RESIDENT, now + timedelta(days=57), number)
+    open_subject(place, now, silence_leads_to=SilenceRemedy.COURT)
+    with pytest.raises(TermOver) as told:
+        do(place, object_to, RESIDENT, now + timedelta(days=72), number, None, WHY_I_OBJECT, LETTER)
+    assert "court" in told.value.message.text
+
+
+def test_everything_that_is_wrong_with_an_objection_is_said_at_once(place, now, refused):
+    with pytest.raises(RequestRefused) as wrong:
+        object_now(place, now, refused, new=NewObjection("", "Nee", ""))
+    assert [fault.field for fault in wrong.value.faults] == ["name", "interest", "grounds"]
+
+
+def test_who_is_late_may_say_why_and_the_clerk_reads_it(place, now, refused):
+    late = now + timedelta(days=43)
+    number = object_now(place, late, refused, new=replace(WHY_I_OBJECT, late_reason="Ik lag in het ziekenhuis."))
+    assert objection(place, number).late_reason == "Ik lag in het ziekenhuis."
+
+
+def test_the_coordinator_at_the_desk_writes_an_objection_on_paper_down_and_does_not_handle_it(place, now, refused):
+    paper = replace(WHY_I_OBJECT, received_on=day_of(now), posted_on=day_of(now))
+    number = object_now(place, now, refused, COORDINATOR, paper)
+    with pytest.raises(NotAllowed):
+        do(place, admit_objection, COORDINATOR, now, number)
+    for actor in (RESIDENT, NEIGHBOUR, REVIEWER, ZUID_ONLY):
+        with pytest.raises(NotAllowed):
+            do(place, withdraw_objection, actor, now, number)
+    # a letter that takes it back may come to another member of staff
+    do(place, withdraw_objection, OTHER_CLERK, now, number)
+
+
+def test_the_invitation_says_when_and_where(place, now, refused):
+    number = object_now(place, now, refused)
+    do(place, admit_objection, OTHER_CLERK, now, number)
+    day = day_of(now) + timedelta(days=14)
+    with pytest.raises(RequestRefused):
+        do(place, invite, OTHER_CLERK, now, number, day, LETTER, "x" * 201)
+    do(place, invite, OTHER_CLERK, now, number, day, LETTER, "10.00 uur, raadhuis, kamer 3")
+    found_now = objection(place, number)
+    assert (found_now.hearing_on, found_now.hearing_place) == (day, "10.00 uur, raadhuis, kamer 3")

@@ -26,6 +26,7 @@ ALL_WELL = RequestSituation(
     has_grounds=True,
     says_what_differs=True,
     objection_upheld=True,
+    ended_for_objection=True,
     agreement_is_complete=True,
     both_agreed=True,
     has_evaluation=True,
@@ -93,6 +94,8 @@ CLERK_ALWAYS = {
     ("partly_granted", "decide_again"): "advised",
     ("refused", "decide_again"): "advised",
     ("agreement_drafting", "decide_again"): "advised",
+    ("no_agreement", "decide_again"): "advised",
+    ("terminated", "decide_again"): "advised",
     ("not_processed", "decide_again"): "admissibility_check",
     ("inadmissible", "decide_again"): "admissibility_check",
 }
@@ -181,6 +184,13 @@ def test_every_step_in_every_state_is_as_expected(actor, name):
         ("college_clerk", "council_required", "refuse", {"council_agreed": None}, "council_decided"),
         ("college_clerk", "council_required", "refuse", {"has_grounds": False}, "has_grounds"),
         ("college_clerk", "refused", "decide_again", {"objection_upheld": False}, "objection_is_upheld"),
+        ("college_clerk", "no_agreement", "decide_again", {"objection_upheld": False}, "objection_is_upheld"),
+        ("college_clerk", "terminated", "decide_again", {"objection_upheld": False}, "objection_is_upheld"),
+        ("college_clerk", "terminated", "decide_again", {"ended_for_objection": False}, "is_ended_for_objection"),
+        ("college_clerk", "active", "decide_again", {}, "not_in_table"),
+        ("college_clerk", "completed", "decide_again", {}, "not_in_table"),
+        ("college_clerk", "withdrawn", "decide_again", {}, "not_in_table"),
+        ("coordinator", "terminated", "decide_again", {}, "not_by_this_role"),
         ("coordinator", "agreement_drafting", "agree", {"agreement_is_complete": False}, "agreement_is_complete"),
         ("coordinator", "agreement_drafting", "agree", {"both_agreed": False}, "both_agreed"),
         ("coordinator", "agreement_drafting", "give_up", {"has_reason": False}, "has_reason"),
@@ -218,5 +228,5 @@ def test_every_state_can_be_reached_from_a_draft():
 
 
 def test_nothing_leads_out_of_an_end():
-    ends = {"no_agreement", "completed", "terminated", "withdrawn"}
+    ends = {"completed", "withdrawn"}
     assert {str(state) for state in RequestState} - {str(row.source) for row in REQUEST_LIFE.rows} == ends
