@@ -10,6 +10,7 @@ import click
 
 from lives.refused import Refused
 from voting.cli.count_options import METHODS, Asked, choose_rule, pot_minutes, refuse_misfit_of_options
+from voting.cli.held_to_record import hold_to_record
 from voting.rules.amounts import hours, money
 from voting.rules.count import explain
 from voting.rules.deciding import Decision, decide
@@ -20,11 +21,12 @@ from voting.rules.pabulib.file import PabulibFile
 from voting.rules.pabulib.reader import read
 from voting.rules.record import count_as_json
 
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 UTILITIES = [Utility.COST.value, Utility.CARDINALITY.value]
 
 
 @click.command("count")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", type=FILE)
 @click.option("--rule", "method", type=click.Choice(METHODS), help="Default: the file's own, else equalshares.")
 @click.option("--completion", type=click.Choice([each.value for each in Completion]), help="Default: add1u.")
 @click.option("--utility", type=click.Choice(UTILITIES), help="Of approvals. Default: cost.")
@@ -35,11 +37,15 @@ UTILITIES = [Utility.COST.value, Utility.CARDINALITY.value]
 @click.option("--hours", metavar="N", help="Staff hours in the pot; projects ask theirs in a column “hours”.")
 @click.option("--ties", type=click.Choice([each.value for each in Ties]), default=Ties.BY_ID.value)
 @click.option("--seed", metavar="TEXT", help="The seed of the public lot: a text, or 64 hexadecimal digits.")
+@click.option("--record", type=FILE, help="A record (telling.json) that the count must give, word for word.")
 @click.option("--json", "as_json", is_flag=True, help="Print the whole count as one JSON object.")
-def count_command(file: Path, limits: str, hours: str | None, as_json: bool, **given: object) -> None:
+def count_command(
+    file: Path, limits: str, hours: str | None, record: Path | None, as_json: bool, **given: object
+) -> None:
     """Count the Pabulib FILE.
 
-    Ends with status 1 when the file has faults (each is named) and with 2 when an option cannot be honoured.
+    Ends with status 1 when the file has faults (each is named) or does not give the record, and with 2 when an
+    option cannot be honoured.
     """
     import numpy  # noqa: F401  loading the libraries is no part of counting
 
@@ -64,6 +70,8 @@ def count_command(file: Path, limits: str, hours: str | None, as_json: bool, **g
         click.echo(json.dumps(told, ensure_ascii=False, indent=2))
     else:
         _print(read_file, decision, counted, seconds)
+    if record:
+        click.echo(hold_to_record(record, election, rule), err=as_json)
 
 
 def tell_faults(file: Path, faulty: FaultyFile) -> str:

@@ -1,5 +1,8 @@
 """The record of a count as plain values for JSON: what was counted, how, every step, and what came out."""
 
+import hashlib
+import json
+from collections.abc import Mapping
 from typing import Any
 
 from voting.rules.amounts import digits, hours, money
@@ -7,6 +10,16 @@ from voting.rules.election import Election, Limit, Rule
 from voting.rules.outcome import Count, ProjectResult, Start, Tie
 from voting.rules.recorded_steps import step_as_json
 from voting.rules.satisfaction import Comparison, Outcome, Part
+
+
+def record_text(record: Mapping[str, Any]) -> str:
+    """A record as the exact text that is frozen and published: JSON with sorted keys and no blanks."""
+    return json.dumps(record, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+
+def record_hash(text: str) -> str:
+    """SHA-256 of the text of a record, in hexadecimal."""
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def count_as_json(count: Count, election: Election, rule: Rule) -> dict[str, Any]:

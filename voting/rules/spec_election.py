@@ -21,6 +21,7 @@ from voting.rules.election import (
     Ties,
     Utility,
 )
+from voting.rules.pabulib.areas import labels_of
 from voting.rules.spec import Spec, SpecArea, SpecPlan, longest_ranking, together
 from voting.rules.written import read_marks
 
@@ -64,7 +65,7 @@ def election_of_areas(
             for text, voters in sorted(each.items())
             if text
         ),
-        areas=tuple(AreaShare(area.name, area.pot_cents) for area in areas),
+        areas=tuple(map(AreaShare, labels_of([area.name for area in areas]), (area.pot_cents for area in areas))),
     )
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections import Counter
 from datetime import datetime
 
@@ -16,7 +14,7 @@ from logbook.services import Act, act
 from voting.models import BallotBox, CountedBallot, Lot, Result
 from voting.rules.count import count, rules_beside
 from voting.rules.outcome import Count
-from voting.rules.record import count_as_json
+from voting.rules.record import count_as_json, record_hash, record_text
 from voting.rules.spec import Lot as LotKind
 from voting.rules.spec import SpecArea, read_spec
 from voting.rules.spec_election import election_of_areas, rule_of
@@ -90,8 +88,8 @@ def _count_election(a: Act, frozen: FrozenRound, areas: tuple[SpecArea, ...]) ->
     record["beside"] = [
         count_as_json(count(election, other), election, other) for other in rules_beside(rule, election.kind)
     ]
-    text = json.dumps(record, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    digest = hashlib.sha256(text.encode()).hexdigest()
+    text = record_text(record)
+    digest = record_hash(text)
     for area in areas:
         a.session.add(
             Result(

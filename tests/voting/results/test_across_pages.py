@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from datetime import timedelta
+from hashlib import sha256
 
 import pytest
+from click.testing import CliRunner
 
 from tests.builders.browsing import AuditingClient, text_of
 from tests.builders.moments import Clocks
 from tests.builders.town import MEENT as MEENT_CODE
 from tests.builders.town import ZUID as ZUID_CODE
 from tests.voting.ballots import Vote, cast, let_vote, sealed_vote
+from tests.voting.pabulib.test_exporting import errors_in
 from tests.voting.results.addresses import FILES, FILES_WITH_STEPS, MEENT, PAGES, PAGES_WITH_STEPS, ROUND
+from tests.voting.results.recounts import downloaded
+from voting.cli.count import count_command
+from voting.rules.pabulib.reader import read
 
 ZUID = f"{ROUND}/zuid"
 
@@ -61,18 +68,45 @@ def test_areas_show_the_same_record_and_the_same_ballots(client: AuditingClient,
     assert [each["code"] for each in record["areas"]] == [MEENT_CODE, ZUID_CODE]
 
 
-def test_the_ballot_file_says_what_it_cannot_hold_and_the_page_gives_no_command(
-    client: AuditingClient, together: Vote
+def test_the_ballot_file_says_the_parts_of_the_areas_and_of_which_area_each_voter_is(
+    client: AuditingClient, together: Vote, tmp_path
 ) -> None:
-    file = client.get(f"{MEENT}/stembiljetten.pb").get_data(as_text=True)
-    assert "num_votes;62" in file
-    assert "Areas voted as one" in file
-    assert "This file does not say of which area a voter is" in file
-    assert "rule;unknown" in file
-    for page in ("/narekenen", "/proces-verbaal"):
-        shown = text_of(client.get(f"{MEENT}{page}"))
-        assert "Het bestand met stemmen kan niet zeggen uit welke wijk een stemmer komt." in shown
-        assert "pabulib count" not in shown
+    data = client.get(f"{MEENT}/stembiljetten.pb").data
+    assert not errors_in(data, tmp_path)
+    text = data.decode()
+    assert "own area's pot: Hilversumse Meent (10000), Zuid (10000)." in text
+    assert "num_votes;62" in text
+    assert "rule;unknown" in text
+    rows = [row.split(";") for row in text.split("VOTES\n")[1].splitlines()]
+    assert rows[0] == ["voter_id", "vote", "district"]
+    assert Counter(row[2] for row in rows[1:]) == {"Hilversumse Meent": 32, "Zuid": 30}
+    assert [row[0] for row in rows[1:]] == [str(number) for number in range(1, 63)]
+    districts = {plan.cells["district"] for plan in read(data).projects}
+    assert districts == {"Hilversumse Meent", "Zuid"}
+
+
+@pytest.mark.parametrize("area", [MEENT, ZUID])
+def test_anyone_counts_it_again_from_the_published_files_to_the_mark_of_the_record(
+    client: AuditingClient, together: Vote, area: str, tmp_path
+) -> None:
+    answer = CliRunner().invoke(count_command, downloaded(client, area, tmp_path))
+    digest = sha256(client.get(f"{MEENT}/telling.json").data).hexdigest()
+    assert answer.exit_code == 0, answer.output
+    assert f"Its SHA-256 is {digest}." in answer.stdout
+    shown = text_of(client.get(f"{area}/narekenen"))
+    assert "Achter elke stem staat de wijk uit wiens geld is geteld." in shown
+    assert digest in shown
+
+
+def test_without_the_areas_of_the_voters_it_would_be_another_count(
+    client: AuditingClient, together: Vote, tmp_path
+) -> None:
+    command = downloaded(client, MEENT, tmp_path)
+    file = tmp_path / "stembiljetten.pb"
+    file.write_text(file.read_text().replace(";Zuid\n", ";Hilversumse Meent\n"))
+    answer = CliRunner().invoke(count_command, command)
+    assert answer.exit_code == 1
+    assert "this count is not that of the record: start" in answer.stderr
 
 
 def test_the_steps_begin_with_the_part_of_each_area(client: AuditingClient, together: Vote) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shlex
 from hashlib import sha256
 
 import pytest
@@ -12,6 +11,7 @@ from click.testing import CliRunner
 from tests.builders.browsing import AuditingClient, text_of
 from tests.voting.ballots import Vote
 from tests.voting.results.addresses import MEENT, ROUND
+from tests.voting.results.recounts import downloaded
 from voting.cli.count import count_command
 
 
@@ -20,23 +20,41 @@ def counted(client: AuditingClient, published: Vote) -> None:
     client.get(ROUND)
 
 
-def in_one_order(count: dict) -> dict:
-    """The file lists the plans by votes, the record as on the ballot."""
-    ordered = dict(count, projects=sorted(count["projects"], key=lambda each: each["project"]))
-    return dict(ordered, steps=[dict(step, impossible=sorted(step["impossible"])) for step in count["steps"]])
-
-
 def test_the_command_on_the_page_gives_the_record_to_the_last_step(client: AuditingClient, tmp_path) -> None:
-    file = tmp_path / "stembiljetten.pb"
-    file.write_bytes(client.get(f"{MEENT}/stembiljetten.pb").data)
-    command = shlex.split(client.page(f"{MEENT}/narekenen").select_one("#command-text").get_text())
-    assert command[:6] == [".venv/bin/flask", "--app", "app", "pabulib", "count", "stembiljetten.pb"]
-    answer = CliRunner().invoke(count_command, [str(file), *command[6:], "--json"])
+    command = downloaded(client, MEENT, tmp_path)
+    answer = CliRunner().invoke(count_command, [*command, "--json"])
     assert answer.exit_code == 0, answer.output
-    recounted = json.loads(answer.stdout)
+    again = json.loads(answer.stdout)
     record = json.loads(client.get(f"{MEENT}/telling.json").data)
-    assert recounted.pop("seconds") >= 0
-    assert in_one_order(recounted) == in_one_order(record["count"])
+    assert again.pop("seconds") >= 0
+    # the file lists the plans by votes, the record as on the ballot
+    in_order = [sorted(told.pop("projects"), key=lambda each: each["project"]) for told in (again, record["count"])]
+    assert in_order[0] == in_order[1]
+    assert again.keys() == record["count"].keys()
+    assert again["winners"] == record["count"]["winners"]
+
+
+def test_it_says_the_mark_of_the_record_that_the_page_shows(client: AuditingClient, tmp_path) -> None:
+    answer = CliRunner().invoke(count_command, downloaded(client, MEENT, tmp_path))
+    digest = sha256(client.get(f"{MEENT}/telling.json").data).hexdigest()
+    assert answer.exit_code == 0, answer.output
+    assert f"this count is that of the record. Its SHA-256 is {digest}." in answer.stdout
+
+
+def test_a_record_of_another_count_is_refused_with_the_parts_that_differ(client: AuditingClient, tmp_path) -> None:
+    command = downloaded(client, MEENT, tmp_path)
+    record = tmp_path / "telling.json"
+    told = json.loads(record.read_text())
+    record.write_text(json.dumps(told | {"count": told["count"] | {"spent": "1"}}))
+    answer = CliRunner().invoke(count_command, command)
+    assert (answer.exit_code, answer.stderr.splitlines()[-1]) == (
+        1, "Error: telling.json: this count is not that of the record: spent.",
+    )  # fmt: skip
+    for nonsense in ("[]", "{", '{"beside": [], "count": 1}', '{"count": {}}'):
+        record.write_text(nonsense)
+        assert "this is no whole record" in CliRunner().invoke(count_command, command).stderr
+    record.write_text(json.dumps(told | {"count": told["count"] | {"projects": []}}))
+    assert "The record has other plans than the file." in CliRunner().invoke(count_command, command).stderr
 
 
 def test_the_hash_on_the_page_is_that_of_the_bytes_one_downloads(client: AuditingClient) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from collections.abc import Iterator, Sequence
 
 from flask import Response, current_app
@@ -14,6 +13,7 @@ from everyone import same_for_everyone
 from voting.routes.blueprint import blueprint
 from voting.routes.results.reading import Shown, area_with_steps, published_area
 from voting.rules.publication import public_record
+from voting.rules.record import record_text
 from voting.rules.story.rows import Cell, plan_rows, step_rows
 from voting.services.pabulib.exporting import export_round
 
@@ -59,7 +59,7 @@ def public_text(shown: Shown) -> str:
     if not shown.story.is_small:
         return shown.published.text
     told = public_record(shown.record, shown.published.record_hash)
-    return json.dumps(told, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return record_text(told)
 
 
 def _csv(rows: Iterator[Sequence[Cell]]) -> Response:

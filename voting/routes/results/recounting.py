@@ -58,5 +58,7 @@ def command_for(shown: Shown) -> str:
             "count",
             "stembiljetten.pb",
             *recount_options(shown.record["count"]),
+            "--record",
+            "telling.json",
         ]
     )

@@ -1,14 +1,19 @@
-"""Reads the VOTES section. Age, sex and the like are passed over: nothing here keeps them."""
+"""Reads the VOTES section. Age, sex and the like are passed over: nothing here keeps them.
+
+The column `district` is kept only where the file's comment names areas that voted as one, and only these areas.
+"""
 
 from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import count
 
 from lives.messages import Message, msg
 from voting.rules.ballot_table import MOST_POINTS
+from voting.rules.election import AreaShare
+from voting.rules.pabulib.areas import DISTRICT
 from voting.rules.pabulib.cells import CellReader
 from voting.rules.pabulib.faults import Faults
 from voting.rules.pabulib.fields import BALLOT_COLUMNS, MOST_BALLOTS, POINT_TYPES
@@ -18,16 +23,24 @@ from voting.rules.pabulib.rows import Piece, Rows
 
 KEEPS_ORDER = (*POINT_TYPES, "ordinal")
 BETWEEN = "\0"
-"""Stands between the cells of choices and of points that are understood together: no sound file has it."""
+"""Stands between the cells of a ballot that are understood together: no sound file has it."""
 
 
 class BallotsReader:
-    """Reads one VOTES section and notes its faults; equal cells of choices and points are understood once."""
+    """Reads one VOTES section and notes its faults; equal cells of choices, points and area are understood once."""
 
-    def __init__(self, rows: Rows, faults: Faults, places: Mapping[str, int], vote_type: str) -> None:
+    def __init__(
+        self,
+        rows: Rows,
+        faults: Faults,
+        places: Mapping[str, int],
+        vote_type: str,
+        areas: Sequence[AreaShare] = (),
+    ) -> None:
         self._rows, self._faults, self._cells = rows, faults, CellReader(faults)
         self._places, self._vote_type = places, vote_type
         self._needs_points = vote_type in POINT_TYPES
+        self._areas = {area.name: place for place, area in enumerate(areas)}
         self._header: list[str] = []
         self._extra: list[int] = []
         # whatever is met for the first time gets the next number
@@ -41,7 +54,7 @@ class BallotsReader:
         """How many rows there are, faulty ones included; None when they were not read to the end."""
 
     def read(self) -> FileBallots:
-        required = ("voter_id", "vote", "points") if self._needs_points else ("voter_id", "vote")
+        required = ("voter_id", "vote", *["points"] * self._needs_points, *[DISTRICT] * bool(self._areas))
         self._header = check_header(self._rows, "VOTES", required, self._faults)
         if any(column not in self._header for column in required):
             return FileBallots()
@@ -92,9 +105,10 @@ class BallotsReader:
     def _keep(self, cells: list[str], lines: array[int]) -> None:
         columns, number_of = len(self._header), self._number_of
         written = cells[self._header.index("vote") :: columns]
-        if self._needs_points:
-            points = cells[self._header.index("points") :: columns]
-            written = list(map(BETWEEN.join, zip(written, points, strict=True)))
+        beside = ["points"] * self._needs_points + [DISTRICT] * bool(self._areas)
+        if beside:
+            others = [cells[self._header.index(column) :: columns] for column in beside]
+            written = list(map(BETWEEN.join, zip(written, *others, strict=True)))
         self._numbers.extend(map(number_of.__getitem__, written))
         self._lines.extend(lines)
         self._voter_ids += map(str.strip, cells[::columns])
@@ -114,7 +128,11 @@ class BallotsReader:
             seen.add(voter_id)
 
     def _understood(self) -> FileBallots:
-        written = list(self._number_of)
+        written, areas = list(self._number_of), array("i")
+        if self._areas:
+            parts = [text.rpartition(BETWEEN) for text in written]
+            areas = array("i", (self._areas.get(area.strip(), -1) for _, _, area in parts))
+            written = [text for text, _, _ in parts]
         points: list[tuple[int, ...] | None] = [()] * len(written)
         if self._needs_points:
             cells = [text.split(BETWEEN) for text in written]
@@ -123,8 +141,9 @@ class BallotsReader:
         else:
             choices = self._choices_of_all(written)
         faulty = {number for number in range(len(written)) if choices[number] is None or points[number] is None}
+        faulty |= {number for number, area in enumerate(areas) if area < 0}
         if faulty:
-            self._tell_faults(written, faulty)
+            self._tell_faults(faulty)
         return FileBallots(
             self._voter_ids,
             self._numbers,
@@ -132,6 +151,7 @@ class BallotsReader:
             [each or () for each in choices],
             [each or () for each in points],
             self._extras,
+            areas,
         )
 
     def _choices_of_all(self, written: list[str]) -> list[tuple[int, ...] | None]:
@@ -174,10 +194,15 @@ class BallotsReader:
     def _least_points(self) -> int:
         return 0 if self._vote_type == "cumulative" else -MOST_POINTS
 
-    def _tell_faults(self, written: list[str], faulty: set[int]) -> None:
+    def _tell_faults(self, faulty: set[int]) -> None:
+        written = list(self._number_of)
         for line, number in zip(self._lines, self._numbers, strict=True):
             if number in faulty:
-                self._tell_faults_of(line, *written[number].split(BETWEEN))
+                cells = written[number].split(BETWEEN)
+                if self._areas and (area := cells.pop().strip()) not in self._areas:
+                    told = msg("one of: %(names)s", names=", ".join(self._areas))
+                    self._faults.add(line, DISTRICT, area, told)
+                self._tell_faults_of(line, *cells)
 
     def _tell_faults_of(self, line: int, text: str, points: str = "") -> None:
         ids = [id_.strip() for id_ in text.split(",")] if text.strip() else []

@@ -1,20 +1,46 @@
-"""Hours and exclusion groups in a Pabulib file: the format has no columns for them, so its comment says them."""
+"""What the format has no columns for, so that the comment of a file says it: hours, exclusion groups, areas that voted
+as one, what was left out of the ballots, and what a plan costs that is dearer than the pot."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 
 from voting.rules.amounts import money
 from voting.rules.election import Election
+from voting.rules.pabulib.areas import shares_in_words
+from voting.rules.pabulib.fields import WITHDRAWN_COST_CENTS
 
 _HOURS = re.compile(r"Staff hours count: [\d:]+; asked by ([^;#]+?)\.(?= #|\Z)")
 _ASKED = re.compile(r"([^,]+?) \((\d{1,9})(?::(\d\d))?\)(?:, |\Z)")
 _GROUP = re.compile(r"At most one of the projects ([^;#]+?) is funded\.")
+_LEFT_OUT = re.compile(r"(?<![^ ])(\d{1,9}) (blank|invalid) ballots are left out\.")
+_DEAR = re.compile(r"Project ([^;#]+?) costs (\d{1,13}(?:\.\d{1,2})?), more than the whole budget\.")
+
+
+def left_out_in_words(election: Election) -> Iterator[str]:
+    """ "3 blank ballots are left out." and for a plan dearer than the pot what it costs."""
+    for number, kind in ((election.blank, "blank"), (election.invalid, "invalid")):
+        if number:
+            yield f"{number} {kind} ballots are left out."
+    for project in election.projects:
+        if election.pot_cents < project.cost_cents != WITHDRAWN_COST_CENTS and not project.withdrawn:
+            yield f"Project {project.id} costs {money(project.cost_cents)}, more than the whole budget."
+
+
+def left_out_in(comment: str) -> Mapping[str, int]:
+    """How many ballots a file leaves out by its comment: `blank` and `invalid` ones."""
+    return {found[2]: int(found[1]) for found in _LEFT_OUT.finditer(comment)}
+
+
+def costs_in(comment: str) -> Mapping[str, int]:
+    """What plans cost (cents) that bear the format's sign for a plan that cannot be funded, by id."""
+    return {found[1]: int(Decimal(found[2]) * 100) for found in _DEAR.finditer(comment)}
 
 
 def bounds_in_words(election: Election) -> Iterator[str]:
-    """A sentence for the hours, two for areas that voted as one, and one for each group that exclude each other.
+    """A sentence for the hours, one for areas that voted as one, and one for each group that exclude each other.
 
     "Staff hours count: 40; asked by 12 (6), 13 (2:30)." "At most one of the projects 12, 13 is funded."
     """
@@ -22,9 +48,7 @@ def bounds_in_words(election: Election) -> Iterator[str]:
         asked = [f"{each.id} ({_clock(each.minutes)})" for each in election.projects if each.minutes]
         yield f"Staff hours count: {_clock(election.pot_minutes)}; asked by {', '.join(asked) or 'no project'}."
     if election.areas:
-        shares = ", ".join(f"{each.name} {money(each.share_cents)}" for each in election.areas)
-        yield f"Areas voted as one, each voter with a part of the own area's pot: {shares}."
-        yield "This file does not say of which area a voter is, so a count of it may give another result."
+        yield shares_in_words(election.areas)
     groups: dict[str, list[str]] = {}
     for project in election.projects:
         if project.excludes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from voting.rules.election import BallotGroup, BallotKind, Election
-from voting.rules.pabulib.bounds import groups_in, minutes_in
+from voting.rules.pabulib.bounds import costs_in, groups_in, left_out_in, minutes_in
 from voting.rules.pabulib.cells import CellReader
 from voting.rules.pabulib.faults import Faults
 
@@ -20,14 +20,14 @@ KINDS = {
     "ordinal": BallotKind.RANKING,
 }
 HOURS_COLUMN = "hours"
-Marks = tuple[tuple[int, ...], tuple[int, ...]]
-"""Choices and points of a ballot."""
-BLANK: Marks = ((), ())
+Marks = tuple[tuple[int, ...], tuple[int, ...], int]
+"""Choices and points of a ballot, and the area whose money its voter gave."""
 
 
 def election_of(file: PabulibFile, with_limits: bool = False, pot_minutes: int | None = None) -> Election:
     """The election in a file. With `pot_minutes` staff hours count, as in the projects' own column `hours`, or as
-    the comment of our own exports says; so do its groups of projects that exclude each other.
+    the comment of our own exports says; so do its groups of projects that exclude each other, the ballots that it
+    leaves out, and what a project costs that is dearer than the pot.
 
     A ranking's first plan is worth max_length points, or where the file names no such number as many as there are
     projects. Raises FaultyFile for hours that are no number, or finer than a minute.
@@ -35,20 +35,24 @@ def election_of(file: PabulibFile, with_limits: bool = False, pot_minutes: int |
     kind = KINDS[file.vote_type]
     voters, blank = _voters_by_ballot(file, kind)
     minutes = _minutes(file) if pot_minutes is not None else [0] * len(file.projects)
-    groups = groups_in(file.meta.get("comment", ""), [project.id for project in file.projects])
+    comment = file.meta.get("comment", "")
+    groups = groups_in(comment, [project.id for project in file.projects])
+    left_out, costs = left_out_in(comment), costs_in(comment)
     return Election(
         projects=tuple(
-            project.as_project(asked, groups.get(project.id, ""))
+            project.as_project(asked, groups.get(project.id, ""), costs.get(project.id))
             for project, asked in zip(file.projects, minutes, strict=True)
         ),
         pot_cents=file.pot_cents,
-        ballots=tuple(BallotGroup(choices, count, points) for (choices, points), count in voters.items()),
-        blank=blank,
+        ballots=tuple(BallotGroup(choices, each, points, area) for (choices, points, area), each in voters.items()),
+        blank=blank + left_out.get("blank", 0),
+        invalid=left_out.get("invalid", 0),
         limits=file.limits if with_limits else (),
         threshold=file.threshold,
         kind=kind,
         longest_ranking=_longest_ranking(file, voters) if kind is BallotKind.RANKING else 0,
         pot_minutes=pot_minutes,
+        areas=file.areas,
     )
 
 
@@ -56,15 +60,21 @@ def _voters_by_ballot(file: PabulibFile, kind: BallotKind) -> tuple[dict[Marks, 
     """Equal ballots taken together, however they were written, and how many are blank."""
     default = int(file.meta.get("default_score") or 0) if file.vote_type == "scoring" else 0
     voters: dict[Marks, int] = {}
-    for choices, points, count in file.ballots.groups():
-        marks: Marks = (choices, ())
-        if kind is BallotKind.POINTS and choices:
-            marks = _points_in_order(choices, points, default, len(file.projects))
+    blank = 0
+    for choices, points, count, area in file.ballots.groups():
+        if not choices:
+            blank += count
+            continue
+        marks: Marks = (choices, (), area)
+        if kind is BallotKind.POINTS:
+            marks = (*_points_in_order(choices, points, default, len(file.projects)), area)
         voters[marks] = voters.get(marks, 0) + count
-    return voters, voters.pop(BLANK, 0)
+    return voters, blank
 
 
-def _points_in_order(choices: tuple[int, ...], points: tuple[int, ...], default: int, plans: int) -> Marks:
+def _points_in_order(
+    choices: tuple[int, ...], points: tuple[int, ...], default: int, plans: int
+) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """By the order of the plans; on scoring ballots a plan that is not named gets the file's default score."""
     given = dict(zip(choices, points, strict=True))
     if default:
@@ -75,7 +85,7 @@ def _points_in_order(choices: tuple[int, ...], points: tuple[int, ...], default:
 
 def _longest_ranking(file: PabulibFile, voters: dict[Marks, int]) -> int:
     stated = file.meta.get("max_length")
-    longest = max((len(choices) for choices, _ in voters), default=0)
+    longest = max((len(choices) for choices, _, _ in voters), default=0)
     return max(longest, int(stated) if stated else len(file.projects))
 
 

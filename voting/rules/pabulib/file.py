@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple, overload
 
 from lives.messages import Message
-from voting.rules.election import Election, Limit, Project, Rule
+from voting.rules.election import AreaShare, Election, Limit, Project, Rule
 from voting.rules.pabulib.counting import election_of
 from voting.rules.pabulib.fields import OUR_RULES, WITHDRAWN_COST_CENTS
 
@@ -41,8 +41,11 @@ class FileProject:
     def is_withdrawn(self) -> bool:
         return self.cost_cents == WITHDRAWN_COST_CENTS
 
-    def as_project(self, minutes: int = 0, excludes: str = "") -> Project:
+    def as_project(self, minutes: int = 0, excludes: str = "", told_cents: int | None = None) -> Project:
+        """`told_cents`: what a plan dearer than the pot costs, as the comment of our own exports says."""
         named = (self.name, self.category, self.neighbourhood)
+        if self.is_withdrawn and told_cents is not None:
+            return Project(self.id, told_cents, *named, False, minutes, excludes)
         return Project(self.id, self.cost_cents, *named, self.is_withdrawn, minutes, excludes)
 
 
@@ -57,6 +60,16 @@ class FileBallot(NamedTuple):
     line: int
     points: tuple[int, ...] = ()
     extra: tuple[str, ...] = ()
+    area: int = 0
+
+
+class FileGroup(NamedTuple):
+    """Choices and points as written on so many ballots, of voters of one area (0 where there is but one)."""
+
+    choices: tuple[int, ...]
+    points: tuple[int, ...]
+    voters: int
+    area: int
 
 
 class FileBallots(Sequence[FileBallot]):
@@ -70,9 +83,10 @@ class FileBallots(Sequence[FileBallot]):
         choices: Sequence[tuple[int, ...]] = (),
         points: Sequence[tuple[int, ...]] = (),
         extras: Sequence[tuple[str, ...]] = (),
+        areas: Sequence[int] = (),
     ) -> None:
         self._voter_ids, self._numbers, self._lines, self._extras = voter_ids, numbers, lines, extras
-        self._choices, self._points = choices, points
+        self._choices, self._points, self._areas = choices, points, areas
         counted = Counter(numbers)
         self._voters = [counted[number] for number in range(len(choices))]
 
@@ -93,11 +107,14 @@ class FileBallots(Sequence[FileBallot]):
             return [self[each] for each in range(*row.indices(len(self)))]
         number = self._numbers[row]
         extra = self._extras[row] if self._extras else ()
-        return FileBallot(self._voter_ids[row], self._choices[number], self._lines[row], self._points[number], extra)
+        area = self._areas[number] if self._areas else 0
+        written = (self._voter_ids[row], self._choices[number], self._lines[row], self._points[number])
+        return FileBallot(*written, extra, area)
 
-    def groups(self) -> Iterator[tuple[tuple[int, ...], tuple[int, ...], int]]:
+    def groups(self) -> Iterator[FileGroup]:
         """Choices and points as written on one or more ballots, and on how many; cells written alike come once."""
-        return zip(self._choices, self._points, self._voters, strict=True)
+        areas = self._areas or [0] * len(self._choices)
+        return map(FileGroup, self._choices, self._points, self._voters, areas)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +128,10 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class PabulibFile:
-    """A sound file. `limits` are its caps per category or neighbourhood, `threshold` in whole votes."""
+    """A sound file. `limits` are its caps per category or neighbourhood, `threshold` in whole votes.
+
+    `areas` where several voted as one: their parts of the pot, as the comment of our own exports says.
+    """
 
     meta: dict[str, str]
     projects: tuple[FileProject, ...]
@@ -121,6 +141,7 @@ class PabulibFile:
     limits: tuple[Limit, ...] = ()
     extra_ballot_columns: tuple[str, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    areas: tuple[AreaShare, ...] = ()
 
     @property
     def vote_type(self) -> str:

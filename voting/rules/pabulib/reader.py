@@ -1,6 +1,9 @@
 """Reads a Pabulib file whole, or refuses it with every fault at once."""
 
 from lives.messages import msg
+from voting.rules.amounts import money
+from voting.rules.election import AreaShare
+from voting.rules.pabulib.areas import shares_in
 from voting.rules.pabulib.ballots import BallotsReader
 from voting.rules.pabulib.cells import CellReader
 from voting.rules.pabulib.faults import Faults
@@ -22,7 +25,8 @@ def read(data: bytes) -> PabulibFile:
     rows = Rows(data, faults)
     meta = MetaReader(rows, faults).read()
     projects = ProjectsReader(rows, faults).read()
-    votes = BallotsReader(rows, faults, projects.places, meta.values.get("vote_type", ""))
+    areas = _areas(meta, faults)
+    votes = BallotsReader(rows, faults, projects.places, meta.values.get("vote_type", ""), areas)
     ballots = votes.read()
     _check_number(meta, "num_projects", projects.rows_seen, faults)
     _check_number(meta, "num_votes", votes.rows_seen, faults)
@@ -39,7 +43,18 @@ def read(data: bytes) -> PabulibFile:
         limits=meta.limits,
         extra_ballot_columns=votes.extra_columns,
         remarks=(*meta.remarks, *projects.remarks, *differing, *votes.remarks),
+        areas=areas,
     )
+
+
+def _areas(meta: Meta, faults: Faults) -> tuple[AreaShare, ...]:
+    """The areas that voted as one; their parts are the whole pot."""
+    areas = shares_in(meta.values.get("comment", ""))
+    whole = sum(area.share_cents for area in areas)
+    if areas and whole != meta.pot_cents:
+        expected = msg("parts of areas that are the whole budget together (%(budget)s)", budget=money(meta.pot_cents))
+        faults.add(meta.lines["comment"], "comment", money(whole), expected)
+    return areas
 
 
 def _check_number(meta: Meta, key: str, found: int | None, faults: Faults) -> None:
@@ -56,9 +71,9 @@ def _differing_totals(meta: Meta, projects: list[FileProject], ballots: FileBall
     if meta.values.get("vote_type") not in COUNTED_TYPES:
         return []
     votes = [0] * len(projects)
-    for choices, _, voters in ballots.groups():
-        for choice in choices:
-            votes[choice] += voters
+    for group in ballots.groups():
+        for choice in group.choices:
+            votes[choice] += group.voters
     return [
         Remark(
             project.line,

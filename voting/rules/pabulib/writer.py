@@ -6,7 +6,8 @@ from itertools import chain, repeat
 from voting.rules.amounts import money
 from voting.rules.election import BallotGroup, BallotKind, Election, LimitKind, Project, Rule
 from voting.rules.outcome import Count, ProjectResult, Status
-from voting.rules.pabulib.bounds import bounds_in_words
+from voting.rules.pabulib.areas import DISTRICT
+from voting.rules.pabulib.bounds import bounds_in_words, left_out_in_words
 from voting.rules.pabulib.fields import META_KEYS, PROJECT_COLUMNS, REQUIRED_META, WITHDRAWN_COST_CENTS
 from voting.rules.pabulib.rule_naming import greedy_order, name_rule
 
@@ -42,28 +43,33 @@ def write(
 
 
 def ballot_rows(election: Election, groups: Iterable[BallotGroup]) -> tuple[str, list[str]]:
-    """The header of VOTES, and each ballot as a row without its number; equal ballots are written once."""
-    with_points = election.kind is not BallotKind.APPROVAL
+    """The header of VOTES, and each ballot as a row without its number; equal ballots are written once.
+
+    Where several areas voted as one each row ends with the area whose money its voter gave.
+    """
+    header = ["voter_id", "vote", *["points"] * (election.kind is not BallotKind.APPROVAL)]
+    header += [DISTRICT] * bool(election.areas)
     ids = [project.id for project in election.projects]
     known: dict[BallotGroup, str] = {}
     for group in groups:
         if group.choices and group not in known:
             known[group] = _ballot(election, group, ids)
     rows = chain.from_iterable(repeat(known[group], group.voters) for group in groups if group.choices)
-    return ("voter_id;vote;points" if with_points else "voter_id;vote"), list(rows)
+    return ";".join(header), list(rows)
 
 
 def _ballot(election: Election, group: BallotGroup, ids: Sequence[str]) -> str:
     """Sets in the order of the list of plans, rankings the best first, points from the most on."""
+    area = [election.areas[group.area].name] if election.areas else []
     if election.kind is BallotKind.APPROVAL:
-        return _row([",".join(ids[place] for place in sorted(group.choices))])
+        return _row([",".join(ids[place] for place in sorted(group.choices)), *area])
     if election.kind is BallotKind.RANKING:
         # with the points, so that a ballot that ranks fewer plans than it may is read by everyone alike
         points: Sequence[int] = range(election.longest_ranking, 0, -1)
         marked = list(zip(group.choices, points, strict=False))
     else:
         marked = sorted(zip(group.choices, group.points, strict=True), key=lambda each: (-each[1], each[0]))
-    return _row((",".join(ids[place] for place, _ in marked), ",".join(str(given) for _, given in marked)))
+    return _row((",".join(ids[place] for place, _ in marked), ",".join(str(given) for _, given in marked), *area))
 
 
 def _row(cells: Iterable[str]) -> str:
@@ -120,14 +126,7 @@ def _limits(election: Election) -> dict[str, str]:
 
 def _comment(given: str, election: Election, count: Count) -> str:
     remarks = [f"Counted by: {describe_rule(count.rule, election.kind)}."]
-    if election.blank:
-        remarks.append(f"{election.blank} blank ballots are left out.")
-    remarks += [
-        f"Project {project.id} costs {money(project.cost_cents)}, more than the whole budget."
-        for project in election.projects
-        if election.pot_cents < project.cost_cents != WITHDRAWN_COST_CENTS and not project.withdrawn
-    ]
-    remarks += bounds_in_words(election)
+    remarks += [*left_out_in_words(election), *bounds_in_words(election)]
     if any(result.status is Status.NO_VOTES for result in count.projects):
         remarks.append("A project without votes is never funded.")
     first = given.count("#") + 1 if given else 1

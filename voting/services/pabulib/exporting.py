@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -19,6 +21,8 @@ from voting.queries.results import result_of
 from voting.rules.amounts import money
 from voting.rules.ballot import BallotType
 from voting.rules.count import count
+from voting.rules.election import BallotGroup, Election
+from voting.rules.pabulib.areas import DISTRICT
 from voting.rules.pabulib.writer import write
 from voting.rules.publication import FEWEST_BALLOTS, fewest_together, shows_steps
 from voting.rules.spec import Spec, SpecArea, read_spec, together
@@ -82,19 +86,33 @@ def _may_leave(session: Session, spec: Spec, areas: tuple[SpecArea, ...]) -> boo
 def _export(session: Session, spec: Spec, areas: tuple[SpecArea, ...], name: str, municipality: str) -> ExportedArea:
     area = together(areas) if len(areas) > 1 else areas[0]
     by_area = [_counted_texts(session, spec.round_id, each.code) for each in areas]
-    # by check code, so that nothing says which ballots are of one area
-    texts = [text for _code, text in sorted(each for texts in by_area for each in texts)]
-    election = election_of_areas(spec, areas, [Counter(text for _code, text in each) for each in by_area])
     published = result_of(session, spec.round_id, area.code)
-    seed = published.record.get("lot", {}).get("seed", "") if published else ""
-    counted = count(election, rule_of(spec, seed))
-    if published is None or published.record["count"]["winners"] != list(counted.winners):
+    record: dict[str, Any] = published.record if published else {"count": {"winners": None, "invalid": 0}}
+    texts = [Counter(text for _code, text in each) for each in by_area]
+    election = election_of_areas(spec, areas, texts, record["count"]["invalid"])
+    counted = count(election, rule_of(spec, record.get("lot", {}).get("seed", "")))
+    if record["count"]["winners"] != list(counted.winners):
         raise RecordDiffers(msg("The counted ballots do not give the published result. Nothing was written."))
     meta = _replayed_meta(spec) if spec.is_reference else _own_meta(spec, area, municipality)
-    known = {text: ballot_group(spec.kind, text) for text in set(texts)}
-    ballots = [known[text] for text in texts]
-    data = write(meta, election, counted, vote_type_of(spec), ballots, _kept_cells(spec))
+    cells = _areas_of_plans(areas, election) | _kept_cells(spec)
+    data = write(meta, election, counted, vote_type_of(spec), _ballots(spec, by_area), cells)
     return ExportedArea(f"{name}.pb", data)
+
+
+def _ballots(spec: Spec, by_area: Sequence[Sequence[tuple[str, str]]]) -> list[BallotGroup]:
+    """Every ballot by check code, whatever its area: nothing says in which order people voted."""
+    coded = sorted((code, text, place) for place, each in enumerate(by_area) for code, text in each)
+    known = {
+        (text, place): ballot_group(spec.kind, text)._replace(area=place)
+        for text, place in {(text, place) for _code, text, place in coded}
+    }
+    return [known[text, place] for _code, text, place in coded]
+
+
+def _areas_of_plans(areas: tuple[SpecArea, ...], election: Election) -> dict[str, dict[str, str]]:
+    """Where several areas voted as one: of which each plan is."""
+    named = zip(areas, election.areas, strict=bool(election.areas))
+    return {plan.id: {DISTRICT: share.name} for area, share in named for plan in area.plans}
 
 
 def vote_type_of(spec: Spec) -> str:
