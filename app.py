@@ -46,6 +46,7 @@ def create_app(config: Config | None = None) -> Flask:
 
 
 def _add_extensions(app: Flask) -> None:
+    from accounts import acting
     from accounts.login import load_person
     from notices import sending
     from pages import errors, filters, headers, language, site, subjects
@@ -57,6 +58,7 @@ def _add_extensions(app: Flask) -> None:
     login.user_loader(load_person)
     app.extensions["csrf_protect"] = csrf
     app.before_request(access.guard)
+    app.before_request(acting.watch)
     app.teardown_appcontext(access.close_reading)
     for part in (errors, filters, headers, language, sending, site, subjects):
         part.register(app)

@@ -12,7 +12,9 @@ from wtforms.validators import DataRequired, Email, Length, Regexp
 
 from accounts.models import EVERYWHERE
 from accounts.rules.addresses import LONGEST_ADDRESS, normal_address
+from accounts.words import KINDS, MANDATES
 from logbook.actors import Role
+from wording import say
 
 LANGUAGES = [SelectChoice("nl", "Nederlands"), SelectChoice("en", "English")]
 ROLES = [
@@ -94,6 +96,45 @@ class InvitationForm(FlaskForm):  # type: ignore[misc]
         """The areas one can choose from."""
         named = sorted(names.items(), key=lambda each: each[1])
         self.area.choices = [SelectChoice(EVERYWHERE, _l("Everywhere")), *(SelectChoice(*each) for each in named)]
+
+
+class OrganisationForm(FlaskForm):  # type: ignore[misc]
+    """What an organisation is; the service says what cannot be."""
+
+    name = StringField(_l("Name of the organisation or the group"), filters=[_one_line])
+    kind = RadioField(_l("What kind of organisation is it?"), [DataRequired(_l("Choose from the list."))])
+    kvk_number = StringField(_l("Number in the trade register (KvK)"), filters=[_one_line])
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.kind.choices = [SelectChoice(code, say(word)) for code, word in KINDS.items()]
+
+
+class MandateForm(FlaskForm):  # type: ignore[misc]
+    """How far somebody acts for an organisation."""
+
+    mandate = RadioField(_l("What may this person do?"), [DataRequired(_l("Choose from the list."))])
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.mandate.choices = [SelectChoice(code, say(word)) for code, word in MANDATES.items()]
+
+
+class MemberForm(MandateForm):
+    """Somebody else who may act for an organisation."""
+
+    email = _address_field(_l("E-mail address of the other person"))
+    language = RadioField(_l("Language of the invitation"), choices=LANGUAGES, default="nl")
+
+
+class ForWhomForm(FlaskForm):  # type: ignore[misc]
+    """Oneself (0) or one of the organisations for which one acts."""
+
+    organisation_id = RadioField(_l("For whom do you act now?"), coerce=int)
+
+    def offer(self, organisations: list[tuple[int, str]]) -> None:
+        own = SelectChoice(0, _l("For myself"))
+        self.organisation_id.choices = [own, *(SelectChoice(*each) for each in organisations)]
 
 
 class GroundForm(FlaskForm):  # type: ignore[misc]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from database import Key, Model, Moment, RowId
@@ -104,8 +104,16 @@ class Organisation(Model):
             name="kind",
         ),
         CheckConstraint("name <> ''", name="name"),
-        # nobody proved the number, so two may give the same: it is a hint to staff, not a key
+        # a number that nobody proved is a hint to staff, not a key: two may give the same
         CheckConstraint("kvk_number = '' OR length(kvk_number) = 8", name="kvk_number"),
+        CheckConstraint("kvk_confirmed_at IS NULL OR kvk_number <> ''", name="kvk_confirmed"),
+        Index(
+            "uq_organisation_confirmed_kvk_number",
+            "kvk_number",
+            unique=True,
+            sqlite_where=text("kvk_confirmed_at IS NOT NULL"),
+            postgresql_where=text("kvk_confirmed_at IS NOT NULL"),
+        ),
     )
     id: Mapped[RowId]
     name: Mapped[str] = mapped_column(String(120))
@@ -113,6 +121,8 @@ class Organisation(Model):
     kvk_number: Mapped[str] = mapped_column(String(8), default="")
     made_at: Mapped[Moment]
     made_by_key: Mapped[Key]
+    kvk_confirmed_at: Mapped[Moment | None]
+    """When somebody came through the broker's door for organisations with this number; nothing for what is said."""
 
 
 class OrganisationMember(Model):
@@ -130,3 +140,60 @@ class OrganisationMember(Model):
     given_at: Mapped[Moment]
     given_by_key: Mapped[Key]
     ended_at: Mapped[Moment | None]
+
+
+class OrganisationInvitation(Model):
+    """Somebody asked by mail to act for an organisation; the link works once, for who reads that mail."""
+
+    __tablename__ = "organisation_invitation"
+    __table_args__ = (
+        CheckConstraint("mandate IN ('manage','represent','write')", name="mandate"),
+        # asked again, the earlier link stops working
+        UniqueConstraint("organisation_id", "email"),
+    )
+    id: Mapped[RowId]
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
+    email: Mapped[str] = mapped_column(String(254))
+    mandate: Mapped[str] = mapped_column(String(10))
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    invited_by_key: Mapped[Key]
+    created_at: Mapped[Moment]
+    expires_at: Mapped[Moment]
+
+
+class PersonIdentity(Model):
+    """How the broker knows somebody: a keyed hash of its name for this person, never that name itself."""
+
+    __tablename__ = "person_identity"
+    __table_args__ = (
+        CheckConstraint("door IN ('person','organisation')", name="door"),
+        UniqueConstraint("issuer", "subject_hash"),
+    )
+    id: Mapped[RowId]
+    person_key: Mapped[Key] = mapped_column(ForeignKey("person.key"), index=True)
+    door: Mapped[str] = mapped_column(String(12))
+    """Through which door it came the first time."""
+    issuer: Mapped[str] = mapped_column(String(300))
+    subject_hash: Mapped[str] = mapped_column(String(64))
+    joined_at: Mapped[Moment]
+    used_at: Mapped[Moment]
+
+
+class BrokerVisit(Model):
+    """Somebody who came back from the broker: each trip once. Kept until it is joined to an account, at most a day."""
+
+    __tablename__ = "broker_visit"
+    __table_args__ = (
+        CheckConstraint("door IN ('person','organisation')", name="door"),
+        CheckConstraint("(issuer = '') = (subject_hash = '')", name="known"),
+    )
+    id: Mapped[RowId]
+    state_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    """Of the random state of the trip, which only the browser that left bears."""
+    door: Mapped[str] = mapped_column(String(12))
+    issuer: Mapped[str] = mapped_column(String(300), default="")
+    subject_hash: Mapped[str] = mapped_column(String(64), default="")
+    kvk_number: Mapped[str] = mapped_column(String(8), default="")
+    organisation_name: Mapped[str] = mapped_column(String(120), default="")
+    came_at: Mapped[Moment]
+    expires_at: Mapped[Moment]

@@ -13,11 +13,14 @@ from accounts.models import (
     EVERYWHERE,
     Invitation,
     Organisation,
+    OrganisationInvitation,
     OrganisationMember,
     Person,
+    PersonIdentity,
     RoleGrant,
     SecondFactor,
 )
+from accounts.rules.organisations import Mandate
 from lives.messages import msg
 from logbook.actors import Grant, Role
 from logbook.refusals import NotFound
@@ -121,6 +124,7 @@ class OwnOrganisation:
     kind: str
     kvk_number: str
     mandate: str
+    kvk_confirmed_at: datetime | None = None
 
 
 def organisations_of(session: Session, person_key: str) -> list[OwnOrganisation]:
@@ -131,7 +135,10 @@ def organisations_of(session: Session, person_key: str) -> list[OwnOrganisation]
         .where(OrganisationMember.person_key == person_key, OrganisationMember.ended_at.is_(None))
         .order_by(Organisation.name, Organisation.id)
     )
-    return [OwnOrganisation(o.id, o.name, o.kind, o.kvk_number, mandate) for o, mandate in session.execute(chosen)]
+    return [
+        OwnOrganisation(o.id, o.name, o.kind, o.kvk_number, mandate, o.kvk_confirmed_at)
+        for o, mandate in session.execute(chosen)
+    ]
 
 
 def mandate_in(session: Session, organisation_id: int, person_key: str) -> str | None:
@@ -143,6 +150,21 @@ def mandate_in(session: Session, organisation_id: int, person_key: str) -> str |
     )
 
 
+def has_manager(session: Session, organisation_id: int) -> bool:
+    """Whether somebody with an open account can say who acts for this organisation."""
+    managers = (
+        select(OrganisationMember.id)
+        .join(Person, Person.key == OrganisationMember.person_key)
+        .where(
+            OrganisationMember.organisation_id == organisation_id,
+            OrganisationMember.mandate == Mandate.MANAGE.value,
+            OrganisationMember.ended_at.is_(None),
+            Person.deactivated_at.is_(None),
+        )
+    )
+    return session.scalar(managers.limit(1)) is not None
+
+
 def members_of(session: Session, organisation_id: int) -> Sequence[tuple[OrganisationMember, Person]]:
     """Who acts for an organisation now, the first one on top."""
     chosen = (
@@ -152,3 +174,17 @@ def members_of(session: Session, organisation_id: int) -> Sequence[tuple[Organis
         .order_by(OrganisationMember.id)
     )
     return [(member, person) for member, person in session.execute(chosen)]
+
+
+def invitations_to(session: Session, organisation_id: int, now: datetime) -> Sequence[OrganisationInvitation]:
+    """Invitations to act for an organisation that can still be accepted, the newest first."""
+    still_open = select(OrganisationInvitation).where(
+        OrganisationInvitation.organisation_id == organisation_id, OrganisationInvitation.expires_at > now
+    )
+    return session.scalars(still_open.order_by(OrganisationInvitation.id.desc())).all()
+
+
+def identities_of(session: Session, person_key: str) -> Sequence[PersonIdentity]:
+    """The ways by which the broker knows this person, the oldest first."""
+    chosen = select(PersonIdentity).where(PersonIdentity.person_key == person_key)
+    return session.scalars(chosen.order_by(PersonIdentity.id)).all()

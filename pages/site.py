@@ -10,6 +10,7 @@ from flask import Flask, current_app, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
+from accounts.acting import acts_for, own_organisations
 from challenges.shown import takes_requests
 from config import Config
 from logbook.actors import Role
@@ -29,6 +30,14 @@ class Link:
 
 @dataclass(frozen=True)
 class PersonLink:
+    name: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Acting:
+    """For whom the visitor acts; no name: for oneself."""
+
     name: str
     url: str
 
@@ -62,6 +71,19 @@ class Site:
         if not is_signed_in() or not current_user.is_authenticated:
             return None
         return PersonLink(current_user.name, url_for("accounts.account"))
+
+    @property
+    def acting(self) -> Acting | None:
+        """Shown to who can act for an organisation, on every page."""
+        if not is_signed_in() or not own_organisations():
+            return None
+        chosen, here = acts_for(), request.full_path.rstrip("?") if request.method == "GET" else None
+        return Acting(chosen.name if chosen else "", url_for("accounts.for_whom", next=here))
+
+    def own_organisation(self, organisation_id: int | None) -> str | None:
+        """The name of one of the visitor's own organisations."""
+        own = own_organisations() if is_signed_in() else []
+        return next((each.name for each in own if each.id == organisation_id), None)
 
     @property
     def sign_in_url(self) -> str:

@@ -9,8 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from accounts.models import Organisation, OrganisationMember, Person
-from accounts.queries import mandate_in
-from accounts.rules.addresses import normal_address
+from accounts.queries import has_manager, mandate_in
 from accounts.rules.organisations import Mandate, OrganisationKind, fault_of_kvk_number, kvk_number, reaches
 from lives.messages import Message, msg
 from lives.texts import TextLimit, faults_within, tidy_text
@@ -56,7 +55,9 @@ def make_organisation(session: Session, actor: Actor, now: datetime, new: NewOrg
     with act(session, actor, now, "make_organisation") as a:
         # the person's row queues two requests of one person
         session.execute(select(Person.key).where(Person.key == actor.key).with_for_update())
-        mine = select(func.count()).where(Organisation.made_by_key == actor.key)
+        mine = select(func.count()).where(
+            Organisation.made_by_key == actor.key, Organisation.kvk_confirmed_at.is_(None)
+        )
         if session.scalars(mine).one() >= MOST_ORGANISATIONS:
             raise OrganisationRefused(
                 "name", msg("You wrote down %(most)s organisations already.", most=MOST_ORGANISATIONS)
@@ -67,25 +68,42 @@ def make_organisation(session: Session, actor: Actor, now: datetime, new: NewOrg
         )  # fmt: skip
         session.add(row)
         session.flush()
-        _write_member(a, row.id, actor.key, Mandate.MANAGE)
+        write_member(a, row.id, actor.key, Mandate.MANAGE)
         a.subject = f"organisation:{row.id}"
         return row.id
 
 
-def give_mandate(session: Session, actor: Actor, now: datetime, organisation_id: int, email: str, mandate: str) -> None:
-    """Let somebody with an account act for the organisation, or change how far that goes.
+def change_organisation(
+    session: Session, actor: Actor, now: datetime, organisation_id: int, new: NewOrganisation
+) -> None:
+    """Write down another name, kind or number; a number that was confirmed stays as it is.
+
+    Raises NotFound, NotAllowed, OrganisationRefused.
+    """
+    _refuse_faults(new)
+    with act(session, actor, now, "change_organisation", subject=f"organisation:{organisation_id}") as a:
+        require_manager(a, organisation_id)
+        row = session.get_one(Organisation, organisation_id, populate_existing=True)
+        number = kvk_number(new.kvk_number)
+        if row.kvk_confirmed_at is not None and number != row.kvk_number:
+            raise OrganisationRefused("kvk_number", msg("This number is confirmed, so it stays as it is."))
+        row.name, row.kind, row.kvk_number = tidy_text(new.name), new.kind, number
+
+
+def change_mandate(
+    session: Session, actor: Actor, now: datetime, organisation_id: int, person_key: str, mandate: str
+) -> None:
+    """Change how far somebody who acts for the organisation may go; who does not act for it yet is invited.
 
     Raises NotFound, NotAllowed, OrganisationRefused, LastManager.
     """
-    if mandate not in set(Mandate):
-        raise OrganisationRefused("mandate", msg("Choose from the list."))
-    with act(session, actor, now, "give_organisation_mandate", subject=f"organisation:{organisation_id}") as a:
-        _require_manager(a, organisation_id)
-        known = select(Person.key).where(Person.email == normal_address(email), Person.deactivated_at.is_(None))
-        person_key = session.scalar(known)
-        if person_key is None:
-            raise OrganisationRefused("email", msg("Nobody has an account with this e-mail address."))
-        _write_member(a, organisation_id, person_key, Mandate(mandate))
+    refuse_other_words(mandate)
+    with act(session, actor, now, "change_organisation_mandate", subject=f"organisation:{organisation_id}") as a:
+        require_manager(a, organisation_id)
+        member = _member(session, organisation_id, person_key)
+        if member is None or member.ended_at is not None:
+            raise not_a_member()
+        write_member(a, organisation_id, person_key, Mandate(mandate))
         _refuse_no_manager(a, organisation_id)
         a.facts.update(person=person_key, mandate=mandate)
 
@@ -96,12 +114,12 @@ def end_mandate(session: Session, actor: Actor, now: datetime, organisation_id: 
     Raises NotFound, NotAllowed, LastManager.
     """
     with act(session, actor, now, "end_organisation_mandate", subject=f"organisation:{organisation_id}") as a:
-        _locked(a, organisation_id)
+        locked_organisation(a, organisation_id)
         if person_key != actor.key:
-            _require_manager(a, organisation_id)
+            require_manager(a, organisation_id)
         member = _member(session, organisation_id, person_key)
         if member is None or member.ended_at is not None:
-            raise NotFound(msg("This person does not act for the organisation."))
+            raise not_a_member()
         member.ended_at = now
         session.flush()
         _refuse_no_manager(a, organisation_id)
@@ -117,6 +135,16 @@ def require_mandate(session: Session, actor: Actor, organisation_id: int, needed
         )
 
 
+def not_a_member() -> NotFound:
+    return NotFound(msg("This person does not act for the organisation."))
+
+
+def refuse_other_words(mandate: str) -> None:
+    """Raises OrganisationRefused for what is no mandate."""
+    if mandate not in set(Mandate):
+        raise OrganisationRefused("mandate", msg("Choose from the list."))
+
+
 def _refuse_faults(new: NewOrganisation) -> None:
     for fault in faults_within(NAME, new.name):
         raise OrganisationRefused("name", fault)
@@ -126,14 +154,16 @@ def _refuse_faults(new: NewOrganisation) -> None:
         raise OrganisationRefused("kvk_number", message)
 
 
-def _locked(a: Act, organisation_id: int) -> None:
+def locked_organisation(a: Act, organisation_id: int) -> None:
+    """Hold the organisation's row until the act ends: who acts for it changes one by one. Raises NotFound."""
     chosen = select(Organisation.id).where(Organisation.id == organisation_id).with_for_update()
     if organisation_id >= 2**62 or a.session.scalar(chosen) is None:
         raise NotFound(msg("We do not know this organisation."))
 
 
-def _require_manager(a: Act, organisation_id: int) -> None:
-    _locked(a, organisation_id)
+def require_manager(a: Act, organisation_id: int) -> None:
+    """Raises NotFound, and NotAllowed for who does not say who acts for the organisation."""
+    locked_organisation(a, organisation_id)
     require_mandate(a.session, a.actor, organisation_id, Mandate.MANAGE)
 
 
@@ -141,7 +171,8 @@ def _member(session: Session, organisation_id: int, person_key: str) -> Organisa
     return session.scalar(select(OrganisationMember).filter_by(organisation_id=organisation_id, person_key=person_key))
 
 
-def _write_member(a: Act, organisation_id: int, person_key: str, mandate: Mandate) -> None:
+def write_member(a: Act, organisation_id: int, person_key: str, mandate: Mandate) -> None:
+    """From now on this person acts so far for the organisation, as part of an act."""
     row = _member(a.session, organisation_id, person_key)
     if row is None:
         row = OrganisationMember(organisation_id=organisation_id, person_key=person_key)
@@ -151,10 +182,5 @@ def _write_member(a: Act, organisation_id: int, person_key: str, mandate: Mandat
 
 
 def _refuse_no_manager(a: Act, organisation_id: int) -> None:
-    managers = select(func.count()).where(
-        OrganisationMember.organisation_id == organisation_id,
-        OrganisationMember.mandate == Mandate.MANAGE.value,
-        OrganisationMember.ended_at.is_(None),
-    )
-    if a.session.scalars(managers).one() == 0:
+    if not has_manager(a.session, organisation_id):
         raise LastManager

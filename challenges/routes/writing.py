@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 import access
+from accounts.acting import acts_for
 from accounts.forms import ConfirmForm
 from accounts.queries import organisations_of
 from areas.queries import districts
@@ -104,8 +105,10 @@ def _started(*, at_desk: bool) -> Response:
     form = ConfirmForm()
     if not form.validate_on_submit():
         abort(400)
+    chosen = None if at_desk else acts_for()
+    begun = Request(applicant="organisation", organisation_id=chosen.id) if chosen else Request()
     with access.writing() as session:
-        number = start_draft(session, access.current_actor(), access.now(), Request(), at_desk=at_desk)
+        number = start_draft(session, access.current_actor(), access.now(), begun, at_desk=at_desk)
     return redirect(url_for("challenges.write", challenge_id=number, screen=NAMES[0]), 303)
 
 
