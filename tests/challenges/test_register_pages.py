@@ -13,11 +13,12 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 import pytest
 from sqlalchemy import event
 
-from accounts.services.organisations import NewOrganisation, give_mandate, make_organisation
+from accounts.services.organisations import NewOrganisation, make_organisation
 from challenges.rules.states import RequestStep
 from challenges.services import TaskFacts, describe_task, start_draft, submit
 from challenges.services.agreeing import begin_agreement
 from pages.challenge_files import COLUMNS
+from tests.builders import organisations
 from tests.builders.browsing import soup_of, text_of
 from tests.builders.people import COORDINATOR, RESIDENT
 from tests.builders.town import MEENT, ZUID, add_year
@@ -156,7 +157,7 @@ def secrets(client, place, now):
     """Everything private that there is about requests, each with a word that stands nowhere else."""
     request = replace(GREEN, contact_name=SECRET)
     trees = do(place, make_organisation, RESIDENT, now, NewOrganisation("Demo-stichting De Boom", "foundation", ""))
-    do(place, give_mandate, RESIDENT, now, trees, f"{NEIGHBOUR.key}@example.org", "write")
+    organisations.let_in(place, now, trees, RESIDENT, NEIGHBOUR, "write")
     agreed = make_advised(place, now)
     do(
         place,
