@@ -60,12 +60,14 @@ def run_flask(environment: dict[str, str], *arguments: str) -> str:
     return done.stdout
 
 
-def start_site(database: Database, instance: Path, *, demo: bool = False) -> Site:
+def start_site(
+    database: Database, instance: Path, *, demo: bool = False, served: str = "app:create_app()", threads: int = 8
+) -> Site:
     """Start gunicorn as `make run` does and wait until it answers."""
     port = free_port()
     url = f"http://127.0.0.1:{port}"
-    command = [sys.executable, "-m", "gunicorn", "app:create_app()", "--bind", f"127.0.0.1:{port}"]
-    command += ["--worker-class", "gthread", "--threads", "8", "--no-control-socket", "--log-level", "warning"]
+    command = [sys.executable, "-m", "gunicorn", served, "--bind", f"127.0.0.1:{port}"]
+    command += ["--worker-class", "gthread", "--threads", str(threads), "--no-control-socket", "--log-level", "warning"]
     log = (instance / "server.log").open("wb")
     environment = site_environment(database, instance, demo=demo)
     process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
