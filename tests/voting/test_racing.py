@@ -12,9 +12,9 @@ from tests.voting.ballots import chosen_by, let_vote, sealed_vote, urn_of
 TIMES = 40
 
 
-def start_voter(database, vote, name, place):
+def start_voter(database, vote, name, place, area=MEENT):
     url = database.engine.url.render_as_string(hide_password=False)
-    arguments = [url, str(vote.round_id), MEENT, name, str(place), str(TIMES), vote.begun_at.isoformat()]
+    arguments = [url, str(vote.round_id), area, name, str(place), str(TIMES), vote.begun_at.isoformat()]
     return subprocess.Popen(
         [sys.executable, "-m", "tests.voting.voter_process", *arguments],
         cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
