@@ -54,7 +54,8 @@ def what_if_form(story: Story, asked: Mapping[str, str], names: Mapping[str, Seq
     """The form for this result; `asked` are the values in the address, `names` the choices with their words."""
     given = real_values(story) | {key: value for key, value in asked.items() if key in real_values(story)}
     form = WhatIfForm(formdata=MultiDict(given))
-    plans = [(NO_PLAN, gettext("No, all plans take part")), *((str(plan.place), plan.title) for plan in story.plans)]
+    named = ((str(plan.place), f"{plan.title} ({plan.area})" if plan.area else plan.title) for plan in story.plans)
+    plans = [(NO_PLAN, gettext("No, all plans take part")), *named]
     for name, choices in {**names, "zonder": plans}.items():
         _offer(form[name], choices)
     return form

@@ -109,6 +109,25 @@ def test_without_the_areas_of_the_voters_it_would_be_another_count(
     assert "this count is not that of the record: start" in answer.stderr
 
 
+def test_every_list_of_plans_says_of_which_area_each_is(client: AuditingClient, together: Vote) -> None:
+    mine, theirs = "Feest 1 in WK040208 Hilversumse Meent", "Feest 2 in WK040204 Zuid"
+    for page in ("", "/vergelijken", "/proces-verbaal"):
+        shown = text_of(client.get(f"{MEENT}{page}"))
+        assert mine in shown, page
+        assert theirs in shown, page
+    asked = client.page(f"{MEENT}/wat-als?pot=30.000&regel=greedy")
+    assert "Feest 2 in WK040204 (Zuid)" in [each.get_text() for each in asked.select("select[name=zonder] option")]
+    assert "Feest 1 in WK040204 € 1.000, Zuid" in text_of(client.get(f"{MEENT}/wat-als?pot=30.000&regel=greedy"))
+    assert "Gebied Zuid" in text_of(client.get(f"{MEENT}/plan/6"))
+    assert "Feest 1 in WK040204 € 1.000, Zuid" in text_of(client.get(f"{MEENT}/stappen"))
+    for file in ("/plannen.csv", "/stappen.csv"):
+        rows = [row.split(";") for row in client.get(f"{MEENT}{file}").get_data(as_text=True).splitlines()]
+        area, title = rows[0].index("area"), rows[0].index("title")
+        told = {row[title]: row[area] for row in rows[1:]}
+        assert told["Feest 1 in WK040208"] == "Hilversumse Meent"
+        assert told["Feest 1 in WK040204"] == "Zuid"
+
+
 def test_the_steps_begin_with_the_part_of_each_area(client: AuditingClient, together: Vote) -> None:
     shown = text_of(client.get(f"{MEENT}/stappen?stap=alle"))
     assert "Iedereen die plannen koos, begon met een gelijk deel van het geld van de eigen wijk." in shown

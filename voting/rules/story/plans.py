@@ -24,7 +24,7 @@ class PlanTold:
     """A plan in the result. `place` on the ballot from 1; `order` in which it was funded, from 1, None if it was not.
 
     `score`: what it went by, its votes or its points. `hours` as the record writes them. `excluded_by`: the title of
-    the plan that got the money of which only one could.
+    the plan that got the money of which only one could. `area`: the name of its area where several voted as one.
 
     `status` as in the record, or "won" in a small area.
     `support_percent`: what its supporters could still pay of its cost when it became impossible, rounded down.
@@ -48,6 +48,7 @@ class PlanTold:
     hours: str = "0"
     missed_hours: str | None = None
     excluded_by: str = ""
+    area: str = ""
 
     @property
     def is_funded(self) -> bool:
@@ -55,7 +56,7 @@ class PlanTold:
 
 
 def tell_plans(count: Mapping[str, Any], plans: Mapping[str, Any], with_ballots: bool = True) -> tuple[PlanTold, ...]:
-    """The plans of a record's count in the order of the ballot; `plans` are the record's titles by id.
+    """The plans of a record's count in the order of the ballot; `plans` are the record's titles (and areas) by id.
 
     Without ballots (a small area) nothing is told that can be traced to what single voters chose together.
     """
@@ -92,4 +93,5 @@ def _tell(place: int, told: Mapping[str, Any], plans: Mapping[str, Any], orders:
         hours=told.get("hours", "0"),
         missed_hours=told.get("missed_hours"),
         excluded_by=plans[told["excluded_by"]]["title"] if told.get("excluded_by") else "",
+        area=plan.get("area", ""),
     )

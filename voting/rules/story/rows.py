@@ -1,6 +1,7 @@
 """The result as rows for spreadsheets and programs: plans and steps, with names of columns that never change.
 
-Amounts are decimal numbers in the currency of the vote; numbers of 1 to 4 people are written "<5".
+Amounts are decimal numbers in the currency of the vote; numbers of 1 to 4 people are written "<5". The column `area` is
+that of the plan where several areas voted as one, else empty.
 """
 
 from __future__ import annotations
@@ -15,11 +16,11 @@ from voting.rules.story.whole import Story
 Cell = str | int | Decimal | None
 PLAN_COLUMNS = (
     "place", "plan", "title", "category", "cost", "currency", "votes", "gets_money", "order", "status", "missed",
-    "supporters_could_pay_percent",
+    "supporters_could_pay_percent", "area",
 )  # fmt: skip
 STEP_COLUMNS = (
     "step", "plan", "title", "status", "cost", "currency", "votes", "votes_that_count", "paid_per_voter",
-    "voters_who_paid_that", "voters_who_paid_less", "left", "no_longer_possible",
+    "voters_who_paid_that", "voters_who_paid_less", "left", "no_longer_possible", "area",
 )  # fmt: skip
 
 
@@ -41,7 +42,7 @@ def step_rows(story: Story) -> Iterator[Sequence[Cell]]:
             people(step.plan.votes), None if counted is None or is_too_few(step.plan.votes) else counted,
             euros(paid.price_cents) if paid else None,
             people(paid.full) if paid else None, people(paid.emptied) if paid else None,
-            euros(step.left_cents), ",".join(plan.id for plan in step.impossible),
+            euros(step.left_cents), ",".join(plan.id for plan in step.impossible), step.plan.area,
         )  # fmt: skip
 
 
@@ -58,4 +59,5 @@ def _plan_cells(plan: PlanTold, currency: str) -> tuple[Cell, ...]:
     return (
         plan.place, plan.id, plan.title, plan.category, euros(plan.cost_cents), currency, people(plan.votes),
         int(plan.is_funded), plan.order, plan.status, euros(plan.missed_cents), plan.support_percent,
+        plan.area,
     )  # fmt: skip

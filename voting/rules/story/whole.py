@@ -110,7 +110,7 @@ def tell_example(record: Mapping[str, Any]) -> Story:
 
 
 def _tell(count: Mapping[str, Any], record: Mapping[str, Any], with_steps: bool) -> Story:
-    plans = tell_plans(count, record["plans"], with_steps)
+    plans = tell_plans(count, _with_areas(record), with_steps)
     titles = {plan.id: plan.title for plan in plans}
     pot, voters = cents_of(count["pot"]), count["n"]
     return Story(
@@ -140,6 +140,12 @@ def _tell(count: Mapping[str, Any], record: Mapping[str, Any], with_steps: bool)
         categories=_parts(count["outcome"].get("categories", ()), titles) if with_steps else (),
         neighbourhoods=_parts(count["outcome"].get("neighbourhoods", ()), titles) if with_steps else (),
     )
+
+
+def _with_areas(record: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What the record says of each plan, with the name of its area where several voted as one."""
+    areas = {id_: area["name"] for area in record.get("areas", ()) for id_ in area["plans"]}
+    return {id_: {**told, "area": areas.get(id_, "")} for id_, told in record["plans"].items()}
 
 
 def _parts(told: Iterable[Mapping[str, Any]], titles: Mapping[str, str]) -> tuple[PartTold, ...]:
