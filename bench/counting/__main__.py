@@ -15,9 +15,11 @@ from bench.counting.counters import Measured, equalshares_net, ours, pabutools
 from bench.counting.growth import measure_growth
 from bench.counting.line import HEADER, Line
 from bench.oracle.variants import APPROVAL, vote_type_of
+from bench.sections import with_section, with_table
 from bench.table import table_lines
 
 HEADING = "## Counting beside other counters"
+GROWTH = "## Counting: as elections grow"
 
 
 def main() -> int:
@@ -31,14 +33,13 @@ def main() -> int:
         lines.append(line)
         print(f"{perf_counter() - begun:5.0f} s  {' | '.join(line.cells)}", file=sys.stderr, flush=True)
     told = "\n".join(_told(lines, asked.seconds, perf_counter() - begun))
-    if asked.growth:
-        told += "\n\n" + measure_growth(asked.growth)
-    print(told)
+    grown = measure_growth(asked.growth) if asked.growth else ""
+    print("\n\n".join([told, grown] if grown else [told]))
     if asked.write:
-        before, _, after = asked.write.read_text(encoding="utf-8").partition(HEADING)
-        following = after.partition("\n## ")[2]
-        parts = [before, HEADING, "\n", told, "\n", f"\n## {following}" if following else ""]
-        asked.write.write_text("".join(parts), encoding="utf-8")
+        document = with_section(asked.write.read_text(encoding="utf-8"), HEADING, told)
+        if grown:
+            document = with_table(document, GROWTH, grown)
+        asked.write.write_text(document, encoding="utf-8")
     return 0
 
 
@@ -48,7 +49,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--seconds", type=float, default=60, help="what another counter gets for one file (60)")
     parser.add_argument("--all", action="store_true", help="files with points and ranks too")
     parser.add_argument("--growth", type=Path, metavar="FILE", help="measure growth too, and draw it in this SVG")
-    parser.add_argument("--write", type=Path, metavar="FILE", help=f"put the table in this file, under “{HEADING}”")
+    parser.add_argument(
+        "--write", type=Path, metavar="FILE", help=f"put the tables in this file, under “{HEADING}” and “{GROWTH}”"
+    )
     return parser.parse_args()
 
 

@@ -29,6 +29,8 @@ FILES = {
     "equal shares": made_file(rule="equalshares/add1"),
     "equal shares, nothing left out": made_file(rule="equalshares/add1", budget="99999"),
     "rule not ours": made_file(rule="unknown"),
+    "words for codes": made_file(country="Nederland", language="Nederlands", currency="eur", max_length="9"),
+    "a remark without a number": made_file(comment="Eerste keer."),
     "a plan dearer than the pot": made_file(plans=(*PLANS, ("big", "5000", "spel", "Zuid"))),
 }
 

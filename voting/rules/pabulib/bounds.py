@@ -17,6 +17,10 @@ _ASKED = re.compile(r"([^,]+?) \((\d{1,9})(?::(\d\d))?\)(?:, |\Z)")
 _GROUP = re.compile(r"At most one of the projects ([^;#]+?) is funded\.")
 _LEFT_OUT = re.compile(r"(?<![^ ])(\d{1,9}) (blank|invalid) ballots are left out\.")
 _DEAR = re.compile(r"Project ([^;#]+?) costs (\d{1,13}(?:\.\d{1,2})?), more than the whole budget\.")
+_OURS = (
+    "Counted by: ", "Staff hours count: ", "Areas voted as one, ", "At most one of the projects ",
+    "A project without votes is never funded.",
+)  # fmt: skip
 
 
 def left_out_in_words(election: Election) -> Iterator[str]:
@@ -37,6 +41,11 @@ def left_out_in(comment: str) -> Mapping[str, int]:
 def costs_in(comment: str) -> Mapping[str, int]:
     """What plans cost (cents) that bear the format's sign for a plan that cannot be funded, by id."""
     return {found[1]: int(Decimal(found[2]) * 100) for found in _DEAR.finditer(comment)}
+
+
+def is_ours(remark: str) -> bool:
+    """Whether a remark is one that an export writes of its own count: another count leaves it out."""
+    return any(remark.startswith(each) for each in _OURS) or any(each.fullmatch(remark) for each in (_LEFT_OUT, _DEAR))
 
 
 def bounds_in_words(election: Election) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """Writes an election with its result as a Pabulib file: no age, no sex, no order of casting, fresh voter ids."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain, repeat
 
@@ -7,12 +8,13 @@ from voting.rules.amounts import money
 from voting.rules.election import BallotGroup, BallotKind, Election, LimitKind, Project, Rule
 from voting.rules.outcome import Count, ProjectResult, Status
 from voting.rules.pabulib.areas import DISTRICT
-from voting.rules.pabulib.bounds import bounds_in_words, left_out_in_words
+from voting.rules.pabulib.bounds import bounds_in_words, is_ours, left_out_in_words
 from voting.rules.pabulib.fields import META_KEYS, PROJECT_COLUMNS, REQUIRED_META, WITHDRAWN_COST_CENTS
 from voting.rules.pabulib.rule_naming import greedy_order, name_rule
 
 Cells = Mapping[str, Mapping[str, str]]
 """What else is known of the projects: id → column → text."""
+_NUMBERED = re.compile(r"#\d+:")
 SETTLED = frozenset({"project_id", "cost", "votes", "score", "name", "category", "selected", "neighborhood"})
 """Columns that the election and its count fill in."""
 
@@ -97,6 +99,9 @@ def _meta(
         values |= {"min_length": "1", "max_length": "1"}
     if election.kind is BallotKind.RANKING:
         values["max_length"] = str(election.longest_ranking)
+    elif values.get("max_length", "").isdecimal():
+        # the format wants no more choices than there are projects
+        values["max_length"] = str(min(int(values["max_length"]), len(election.projects)))
     values.pop("min_project_score_threshold", None)
     if count.threshold:
         values["min_project_score_threshold"] = str(count.threshold)
@@ -129,9 +134,9 @@ def _comment(given: str, election: Election, count: Count) -> str:
     remarks += [*left_out_in_words(election), *bounds_in_words(election)]
     if any(result.status is Status.NO_VOTES for result in count.projects):
         remarks.append("A project without votes is never funded.")
-    first = given.count("#") + 1 if given else 1
-    numbered = [f"#{number}: {remark}" for number, remark in enumerate(remarks, start=first)]
-    return " ".join([given, *numbered] if given else numbered)
+    said = [part.strip() for part in _NUMBERED.split(given)]
+    said = [part for part in said if part and not is_ours(part)]
+    return " ".join(f"#{number}: {remark}" for number, remark in enumerate([*said, *remarks], start=1))
 
 
 def describe_rule(rule: Rule, kind: BallotKind = BallotKind.APPROVAL) -> str:

@@ -27,6 +27,7 @@ from voting.rules.pabulib.writer import write
 from voting.rules.publication import FEWEST_BALLOTS, fewest_together, shows_steps
 from voting.rules.spec import Spec, SpecArea, read_spec, together
 from voting.rules.spec_election import ballot_group, election_of_areas, rule_of
+from voting.services.pabulib.codes import in_codes
 from voting.services.pabulib.replay import CELLS_PREFIX, META_PREFIX
 
 
@@ -132,8 +133,9 @@ def _counted_texts(session: Session, round_id: int, area_code: str) -> list[tupl
 
 
 def _replayed_meta(spec: Spec) -> dict[str, str]:
-    """What the file said that was replayed."""
-    return {key.removeprefix(META_PREFIX): text for key, text in spec.parameters.items() if key.startswith(META_PREFIX)}
+    """What the file said that was replayed, in the codes of the format."""
+    told = spec.parameters.items()
+    return in_codes({key.removeprefix(META_PREFIX): text for key, text in told if key.startswith(META_PREFIX)})
 
 
 def _kept_cells(spec: Spec) -> dict[str, dict[str, str]]:

@@ -138,6 +138,30 @@ def test_a_comment_that_was_there_is_kept_and_counted_on():
     assert read(data).meta["comment"] == "#1: Eerste keer. #2: Counted by: greedy."
 
 
+@pytest.mark.parametrize("given", ["Eerste keer.", "#1: Eerste keer.", "#3: Eerste keer.", "#1:  Eerste keer. #2: "])
+def test_remarks_are_numbered_as_the_format_wants(given):
+    data = write(META | {"comment": given}, two_camps(), count(two_camps(), GREEDY))
+    assert read(data).meta["comment"] == "#1: Eerste keer. #2: Counted by: greedy."
+    assert errors_of(data) == {}
+
+
+def test_what_an_earlier_export_said_of_its_own_count_is_not_said_of_this_one():
+    earlier = replace(two_camps(), blank=3, invalid=1)
+    earlier = replace(earlier, projects=(*earlier.projects, replace(earlier.projects[0], id="D", cost_cents=200_00)))
+    comment = read(write(META | {"comment": "Ooit."}, earlier, count(earlier, Rule()))).meta["comment"]
+    assert "3 blank ballots are left out." in comment
+    assert "1 invalid ballots are left out." in comment
+    assert "Project D costs 200, more than the whole budget." in comment
+    again = read(write(META | {"comment": comment}, two_camps(), count(two_camps(), GREEDY)))
+    assert again.meta["comment"] == "#1: Ooit. #2: Counted by: greedy."
+
+
+def test_more_choices_than_there_are_plans_are_not_said():
+    data = write(META | {"max_length": "10"}, two_camps(), count(two_camps(), GREEDY))
+    assert read(data).meta["max_length"] == "3"
+    assert errors_of(data) == {}
+
+
 def test_a_plan_dearer_than_the_pot_bears_the_sign_and_its_cost_stands_in_the_comment():
     data = written(election(100, {"A": 60, "B": 140, "C": 70}, {"AB": 3, "C": 1}), GREEDY)
     file = read(data)
