@@ -11,6 +11,7 @@ from datetime import date
 
 from areas.rules.themes import THEMES
 from challenges.rules.asking import MOST_CENTS, MOST_MINUTES, RequestFault
+from challenges.rules.reporting import faults_of_days
 from lives.messages import Euros, msg
 from lives.texts import TextLimit, faults_within
 
@@ -42,6 +43,8 @@ class Agreement:
     paid_from: str = ""
     their_promises: tuple[str, ...] = ()
     our_promises: tuple[str, ...] = ()
+    report_days: tuple[date, ...] = ()
+    """The days on which the applicant accounts for the task."""
 
 
 def faults_of_agreement(agreement: Agreement, granted_cents: int, granted_minutes: int) -> tuple[RequestFault, ...]:
@@ -52,6 +55,7 @@ def faults_of_agreement(agreement: Agreement, granted_cents: int, granted_minute
         *_promise_faults("their_promises", agreement.their_promises),
         *_promise_faults("our_promises", agreement.our_promises),
         *_figure_faults(agreement, granted_cents, granted_minutes),
+        *faults_of_days(agreement.report_days, agreement.first_day, agreement.last_day),
     )
 
 

@@ -91,6 +91,10 @@ def has_reason(situation: RequestSituation) -> bool:
     return situation.has_reason
 
 
+def has_offered_deal(situation: RequestSituation) -> bool:
+    return situation.has_offered_deal
+
+
 OPEN_FOR_REQUESTS = Condition(is_open_for_requests, msg("the municipality takes requests on this site"))
 COMPLETE = Condition(is_complete, msg("every required question has an answer"))
 MISSING_NAMED = Condition(says_what_is_missing, msg("it is written down what is missing"))
@@ -114,4 +118,5 @@ PROMISES = Condition(
 BOTH_AGREED = Condition(both_agreed, msg("both sides agreed"))
 EVALUATION = Condition(has_evaluation, msg("the evaluation is written down"))
 LATER_LAST_DAY = Condition(has_later_last_day, msg("there is a later last day"))
+OFFERED_DEAL = Condition(has_offered_deal, msg("an ordinary agreement was offered, and you read its newest text"))
 REASON = Condition(has_reason, msg("there is a reason"))

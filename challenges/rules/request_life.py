@@ -21,6 +21,7 @@ from challenges.rules.conditions import (
     MAY_NOT_PROCESS,
     MISSING_NAMED,
     NO_COUNCIL_NEEDED,
+    OFFERED_DEAL,
     OPEN_FOR_REQUESTS,
     PROMISES,
     REASON,
@@ -112,10 +113,15 @@ _AGREED = (
 
 _WITHDRAWING = tuple(_row(_T.WITHDRAW, state, _S.WITHDRAWN, _APPLICANT, _ORDINANCE) for state in _CAN_WITHDRAW)
 
+_INSTEAD = tuple(
+    _row(_T.DEAL_INSTEAD, talking, _S.WITHDRAWN, _APPLICANT, _AGREEMENT, OFFERED_DEAL)
+    for talking in (_S.DIALOGUE, _S.ASSESSMENT)
+)
+
 REQUEST_LIFE: Lifecycle[RequestState, RequestSituation] = Lifecycle(
     "challenge",
     msg("The life of a request to take over a task"),
     RequestState.DRAFT,
-    (*_UNTIL_ADVICE, *_DECIDING, *_AGREED, *_WITHDRAWING),
+    (*_UNTIL_ADVICE, *_DECIDING, *_AGREED, *_WITHDRAWING, *_INSTEAD),
     tuple((str(code), word) for code, word in REQUEST_WORDS),
 )

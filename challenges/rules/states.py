@@ -57,6 +57,7 @@ class RequestStep(StrEnum):
     FINISH = "finish"
     TERMINATE = "terminate"
     WITHDRAW = "withdraw"
+    DEAL_INSTEAD = "deal_instead"
 
 
 class By(StrEnum):
@@ -103,3 +104,5 @@ class RequestSituation:
     has_evaluation: bool = False
     has_later_last_day: bool = False
     has_reason: bool = False
+    has_offered_deal: bool = False
+    """The coordinator offered a complete agreement of the ordinary kind, and the applicant read that very text."""

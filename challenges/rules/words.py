@@ -55,6 +55,7 @@ REQUEST_WORDS = (
     (_T.FINISH, msg("end the agreement as agreed")),
     (_T.TERMINATE, msg("stop the agreement early")),
     (_T.WITHDRAW, msg("withdraw the request")),
+    (_T.DEAL_INSTEAD, msg("say yes to an ordinary agreement instead")),
     (By.APPLICANT, msg("who asked")),
     (By.COORDINATOR, msg("the coordinator")),
     (By.COLLEGE_CLERK, msg("the college clerk")),

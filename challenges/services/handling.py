@@ -9,7 +9,7 @@ from datetime import date, datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from challenges.models import Challenge, ChallengeAdvice, ChallengeTalk
+from challenges.models import Challenge, ChallengeAdvice, ChallengePoint, ChallengeTalk
 from challenges.queries.finding import history_of, terms_of_request
 from challenges.rules.due import complete_by, completion_is_over
 from challenges.rules.history import Happening
@@ -18,6 +18,7 @@ from challenges.services.mail import tell_applicant
 from challenges.services.refusals import TermOver, not_your_work, one_fault
 from challenges.services.sending import Letter
 from challenges.services.steps import checked_text, locked_challenge, require_staff, roles_of, take_step, tell
+from challenges.services.ticking import checked_points
 from lives.messages import msg
 from lives.periods import day_of
 from lives.texts import TextLimit
@@ -40,6 +41,8 @@ class NewTalk:
     summary: str
     present: str = ""
     is_wanted: bool = True
+    points: tuple[str, ...] = ()
+    """What was agreed: who does what, until when."""
 
 
 @dataclass(frozen=True)
@@ -95,6 +98,7 @@ def record_talk(session: Session, actor: Actor, now: datetime, challenge_id: int
     """Put a talk on record, in any state before the decision; its number. Raises RequestRefused, NotAllowed."""
     summary = checked_text("summary", talk.summary, SUMMARY)
     present = checked_text("present", talk.present, PRESENT)
+    points = checked_points(talk.points)
     if talk.on_day > day_of(now):
         raise one_fault("on_day", msg("Fill in the day on which you talked."))
     with act(session, actor, now, "record_challenge_talk") as a:
@@ -107,6 +111,8 @@ def record_talk(session: Session, actor: Actor, now: datetime, challenge_id: int
         )  # fmt: skip
         session.add(found)
         session.flush()
+        session.add_all(ChallengePoint(challenge_id=row.id, talk_id=found.id, text=text) for text in points)
+        a.facts["points"] = len(points)
         tell(a, row, "talk")
         return found.id
 

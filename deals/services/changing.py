@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from areas.rules.themes import THEMES
 from deals.models import DealPromise
 from deals.queries.finding import is_open, promises_of
-from deals.rules.life import DealState, DealStep
+from deals.rules.life import By, DealState, DealStep
 from deals.rules.terms import NewDeal, Side, faults_of
 from deals.services.opening import faults_of_places, person_key
 from deals.services.refusals import DealRefused, NotNow
@@ -54,6 +54,17 @@ def activate_deal(session: Session, actor: Actor, now: datetime, deal_id: int) -
     """Let a complete concept begin. Raises StepNotPossible."""
     with act(session, actor, now, "activate_deal") as a:
         take_step(a, locked_deal(a, deal_id), DealStep.ACTIVATE)
+
+
+def let_deal_begin(a: Act, deal_id: int, partner_key: str | None) -> None:
+    """Let a complete concept begin as part of another subject's act in which both sides agreed.
+
+    Who said yes becomes its partner where nobody is yet. Raises StepNotPossible.
+    """
+    deal = locked_deal(a, deal_id)
+    if deal.partner_key is None:
+        deal.partner_key = partner_key
+    take_step(a, deal, DealStep.ACTIVATE, roles=frozenset({By.COORDINATOR}))
 
 
 def keep_promises(session: Session, actor: Actor, now: datetime, deal_id: int, kept: Mapping[int, bool | None]) -> None:

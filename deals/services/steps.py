@@ -66,10 +66,14 @@ def situation_of(a: Act, deal: Deal, reason: str = "") -> DealSituation:
     )
 
 
-def take_step(a: Act, deal: Deal, step: DealStep, reason: str = "") -> None:
-    """Move the deal and tell it on its timeline. Raises StepNotPossible."""
+def take_step(a: Act, deal: Deal, step: DealStep, reason: str = "", *, roles: frozenset[By] | None = None) -> None:
+    """Move the deal and tell it on its timeline; `roles` are those of both sides in an act of another subject.
+
+    Raises StepNotPossible.
+    """
+    held = roles_of(a.actor, deal) if roles is None else roles
     try:
-        target = DEAL_LIFE.take(step, DealState(deal.state), roles_of(a.actor, deal), situation_of(a, deal, reason))
+        target = DEAL_LIFE.take(step, DealState(deal.state), held, situation_of(a, deal, reason))
     except StepRefused as refused:
         raise StepNotPossible(refused) from refused
     deal.state = target.value

@@ -32,6 +32,7 @@ ALL_WELL = RequestSituation(
     has_evaluation=True,
     has_later_last_day=True,
     has_reason=True,
+    has_offered_deal=True,
 )
 SITUATIONS = {
     "all well": ALL_WELL,
@@ -56,6 +57,8 @@ WITHDRAWING = {
 APPLICANT = {
     ("draft", "submit"): "submitted",
     ("awaiting_completion", "complete"): "admissibility_check",
+    ("dialogue", "deal_instead"): "withdrawn",
+    ("assessment", "deal_instead"): "withdrawn",
     **WITHDRAWING,
 }
 COORDINATOR = {
