@@ -12,6 +12,7 @@ def test_the_document_finds_the_lives_of_plans_and_rounds() -> None:
     assert [life.name for life in find_lives()] == [
         "payment",
         "objection",
+        "challenge_report",
         "challenge",
         "deal",
         "route",
