@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from challenges.rules.asking import Better, LegalForm
+from challenges.rules.following import FollowUp
 from challenges.rules.groups import Group
 from challenges.rules.history import StopGround
 from challenges.rules.presets import Preset
@@ -95,6 +96,28 @@ PRESETS: dict[str, Message] = {
     Preset.AWB: msg("8 weeks, by the Awb"),
     Preset.AMSTERDAM: msg("26 weeks, 52 for a complex request (as Amsterdam)"),
     Preset.GEERTRUIDENBERG: msg("10 weeks (as Geertruidenberg)"),
+}
+FOLLOW_UPS: dict[str, Message] = {
+    FollowUp.DECIDE_NOW: msg("The decision about the request must still be taken."),
+    FollowUp.DECIDE_AGAIN: msg("We decide about the request again."),
+    FollowUp.END_AGREEMENT: msg("The agreement is ended first. Then we decide about the request again."),
+    FollowUp.NOTHING_LEFT: msg("Nothing is left to decide: the request was taken back, or its agreement is over."),
+}
+OBJECTION_EVENTS: dict[str, Message] = {
+    "file": msg("The objection came in"),
+    "ask_repair": msg("We asked to add what is missing"),
+    "repair": msg("It was added"),
+    "admit_objection": msg("We took the objection up"),
+    "reject_as_inadmissible": msg("We cannot look into the objection"),
+    "invite": msg("We sent an invitation to the hearing"),
+    "hearing_report": msg("The report of the hearing is there"),
+    "no_hearing_reason": msg("There is no hearing"),
+    "choose_committee": msg("It was chosen whether a committee advises"),
+    "put_off": msg("The decision about the objection takes six weeks longer"),
+    "uphold": msg("The objection is upheld"),
+    "uphold_partly": msg("The objection is partly upheld"),
+    "dismiss": msg("The objection is dismissed"),
+    "withdraw_objection": msg("The objection was taken back"),
 }
 SILENCE: dict[str, Message] = {
     SilenceRemedy.OBJECTION: msg("One can object here, or go straight to the court"),

@@ -14,6 +14,7 @@ import access
 from areas.queries import names_by_code
 from budget.queries import payments, standing
 from challenges.queries import lists as challenges
+from challenges.queries import objection_work as objections
 from deals.queries import lists as deals
 from financing.queries import work as large_plans
 from lives.messages import Message, msg
@@ -32,6 +33,7 @@ Source = Callable[[Session, Actor, datetime], Iterable[WorkItem]]
 SOURCES: tuple[Source, ...] = (
     small_plans.work_of,
     challenges.work_of,
+    objections.work_of,
     plans.work_of,
     deciding.work_of,
     lots.work_of,
@@ -44,6 +46,8 @@ HEADINGS: dict[str, Message] = {
     "quick_plan": msg("Small plans to decide about"),
     "lot": msg("Lots to draw"),
     "challenge": msg("Requests to take over a task"),
+    "objection": msg("Objections (bezwaar) to decide about"),
+    "objection_upheld": msg("After an objection: end the agreement, or take the request up again"),
     "challenge_advice": msg("Advice to give about a request"),
     "college_decision": msg("Decisions of mayor and aldermen to record"),
     plans.CORRECTION: msg("Corrections to look at as second person"),

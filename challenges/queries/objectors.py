@@ -124,3 +124,13 @@ def _next(session: Session, decision: ChallengeDecision | None) -> ChallengeDeci
         return None
     later = select(ChallengeDecision).filter_by(challenge_id=decision.challenge_id, number=decision.number + 1)
     return session.scalar(later)
+
+
+def objection_of(session: Session, actor: Actor, challenge_id: int, decision: ChallengeDecision | None) -> int | None:
+    """The number of this person's own objection to a decision, or to silence, that was not taken back."""
+    chosen = select(Objection.id).where(
+        Objection.challenge_id == challenge_id, Objection.person_key == actor.key,
+        Objection.organisation_id.is_(None), Objection.state != "objection_withdrawn",
+        Objection.decision_id == decision.id if decision else Objection.decision_id.is_(None),
+    )  # fmt: skip
+    return session.scalar(chosen.order_by(Objection.id).limit(1))

@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 import access
 from challenges.models import Challenge
 from challenges.queries import Page
+from challenges.routes.objections_shown import in_time_order, objections_shown
 from challenges.rules.clock import Clock, ClockState
 from challenges.rules.grounds import BODY_WORDS, GROUND_WORDS, DecidingBody, RefusalGround
 from challenges.rules.life import REQUEST_LIFE
@@ -43,17 +44,19 @@ def state_word(state: str) -> str:
 
 def shown(page: Page, *, is_public: bool = True) -> dict[str, Any]:
     """What the templates about one request need; `is_public` leaves out what is for who asked and for staff alone."""
-    row = page.challenge
+    row, objecting = page.challenge, objections_shown(page, today())
     return {
+        **objecting,
         "page": page,
         "challenge": row,
         "state": state_word(row.state),
         "clock": page.clock,
         "days_left": days_left_of(page.clock) if page.clock else None,
         "stops": [(say(STOPS[stop.ground]), stop) for stop in page.clock.stops] if page.clock else [],
-        "events": [
-            {"text": say(EVENTS[event.step]), "day": event.on_day, "why": event.reason} for event in page.events
-        ],
+        "events": in_time_order(
+            [{"text": say(EVENTS[event.step]), "day": event.on_day, "why": event.reason} for event in page.events],
+            objecting["happened"],
+        ),
         "rows": public_rows(page) if is_public else own_rows(page),
         "texts": [(heading, text) for name, heading in _headings().items() if (text := getattr(row, name))],
         "advice": [(each, say(OUTCOMES[each.outcome]) if each.outcome else None) for each in page.advice],

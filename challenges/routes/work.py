@@ -17,10 +17,13 @@ from areas.queries import budget_areas
 from challenges.forms import forms_of
 from challenges.forms.agreeing import AgreementForm, agreement_data, offer_areas
 from challenges.queries import Page, challenge_page, history_of
+from challenges.queries.reopening import reopened
 from challenges.routes.blueprint import blueprint
+from challenges.routes.objection_work import objections_for_staff
 from challenges.routes.own import done
 from challenges.routes.shown import letter, shown, today
 from challenges.rules.clock import ClockState
+from challenges.rules.following import OVER, RUNNING
 from challenges.rules.history import Happening
 from challenges.rules.life import REQUEST_LIFE
 from challenges.rules.states import By, RequestState, RequestStep
@@ -193,7 +196,7 @@ def _screen(page: Page, forms: dict[str, Any] | None = None, sent: str = "") -> 
     handles = bool(roles_to(access.reading(), access.current_actor(), page.challenge))
     return render_template(
         "challenges/work.html", forms=forms, sent=forms.get(sent), actions=_actions(page),
-        confirm=ConfirmForm(formdata=None), **shown(page, is_public=not handles),
+        confirm=ConfirmForm(formdata=None), **objections_for_staff(page), **shown(page, is_public=not handles),
     )  # fmt: skip
 
 
@@ -208,7 +211,8 @@ def _actions(page: Page) -> frozenset[str]:
     if state is RequestState.EVALUATION and By.COORDINATOR in roles:
         found.add("conclude")
     is_staff = bool(roles & {By.COORDINATOR, By.COLLEGE_CLERK})
-    is_open = page.clock is not None and page.clock.state is not ClockState.STOPPED
+    is_reopened = reopened(session, row, today()) is not None and state not in RUNNING | OVER
+    is_open = page.clock is not None and (page.clock.state is not ClockState.STOPPED or is_reopened)
     if is_open and is_staff:
         found |= {"talk", "facts", *_clock_actions(page)}
     if state is RequestState.ASSESSMENT and By.COORDINATOR in roles:
@@ -222,6 +226,8 @@ def _actions(page: Page) -> frozenset[str]:
 
 def _clock_actions(page: Page) -> set[str]:
     assert page.clock is not None
+    if page.clock.state is ClockState.STOPPED:
+        return set()
     told = [event.what for event in history_of(access.reading(), page.challenge.id)]
     found = {"notice"}
     for begins, ends in ((Happening.APPLICANT_DELAYS, Happening.APPLICANT_GOES_ON),

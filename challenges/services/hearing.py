@@ -25,6 +25,7 @@ from lives.messages import msg
 from lives.periods import day_of
 from lives.texts import TextLimit
 from logbook.actors import Actor
+from logbook.refusals import NotAllowed
 from logbook.services import Act, act
 
 _T = ObjectionStep
@@ -56,6 +57,7 @@ def ask_repair(
         raise one_fault("until", msg("Choose a day that still comes."))
     with act(session, actor, now, "ask_objection_repair", ground=told) as a:
         found, row = _handled(a, objection_id)
+        _require_uninvolved(a, row)
         if found.state != ObjectionState.FILED or open_completion(repairs_of(session, found.id), day_of(now)):
             raise TermOver(msg("The objector was asked already, or the objection was taken up."))
         tell_about(a, found, "ask_repair", happening=Happening.COMPLETION_ASKED, until=until, reason=told)
@@ -106,6 +108,21 @@ def leave_hearing_out(session: Session, actor: Actor, now: datetime, objection_i
     _write_once(session, actor, now, objection_id, "no_hearing_reason", reason, ObjectionState.ADMISSIBLE)
 
 
+def choose_committee(session: Session, actor: Actor, now: datetime, objection_id: int, *, with_committee: bool) -> None:
+    """Whether a committee advises on this objection (Awb 7:13): twelve weeks for the decision, otherwise six. Until the
+    hearing, and while there is time. Raises NotAllowed, TermOver."""
+    with act(session, actor, now, "choose_objection_committee") as a:
+        found, row = _handled(a, objection_id)
+        _require_uninvolved(a, row)
+        is_early = found.state in (ObjectionState.FILED, ObjectionState.ADMISSIBLE)
+        if not is_early or objection_clock_of(session, found, day_of(now)).is_late:
+            raise TermOver(msg("Whether a committee advises is chosen before the hearing, and before the last day."))
+        found.with_committee = with_committee
+        session.flush()
+        a.facts["with_committee"] = with_committee
+        tell_about(a, found, "choose_committee")
+
+
 def put_off(session: Session, actor: Actor, now: datetime, objection_id: int, reason: str, letter: Letter) -> date:
     """Take six weeks more, once and in time, with a letter (Awb 7:10 paras 3 and 5); the new last day.
 
@@ -114,7 +131,9 @@ def put_off(session: Session, actor: Actor, now: datetime, objection_id: int, re
     told = checked_text("reason", reason, TEXT)
     with act(session, actor, now, "put_off_objection", ground=told) as a:
         found, row = _handled(a, objection_id)
-        if found.adjourned_on is not None or objection_clock_of(session, found, day_of(now)).is_late:
+        _require_uninvolved(a, row)
+        is_over = found.state not in OPEN or objection_clock_of(session, found, day_of(now)).is_late
+        if found.adjourned_on is not None or is_over:
             raise TermOver(msg("The decision on an objection is put off once, before its last day is over."))
         found.adjourned_on = day_of(now)
         session.flush()
@@ -167,6 +186,12 @@ def _handled(a: Act, objection_id: int) -> tuple[Objection, Challenge]:
     return found, row
 
 
+def _require_uninvolved(a: Act, row: Challenge) -> None:
+    """Raises NotAllowed for who prepared or recorded the decision (Awb 7:5)."""
+    if a.actor.key in hands_in(a.session, row.id):
+        raise NotAllowed(msg("You prepared the decision, so somebody else handles this objection."))
+
+
 def _situation(
     a: Act, found: Objection, row: Challenge, *, is_party: bool, has_motivation: bool = False
 ) -> ObjectionSituation:
@@ -187,8 +212,7 @@ def _write_once(
     told = checked_text(name, text, TEXT)
     with act(session, actor, now, f"write_{name}") as a:
         found, row = _handled(a, objection_id)
-        if actor.key in hands_in(session, row.id):
-            raise not_your_work()
+        _require_uninvolved(a, row)
         if found.state != state or getattr(found, name):
             raise TermOver(msg("This was written down before, or is not asked now."))
         setattr(found, name, told)
