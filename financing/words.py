@@ -22,6 +22,7 @@ EVENTS: dict[str, Message] = {
     "start": msg("The work begins"),
     "deliver": msg("The work is finished"),
     "reestimate": msg("The costs of the coming years are worked out again"),
+    "ask_payment": msg("Payment of saved money is asked"),
     "use_other_budget": msg("Another budget of the municipality pays for it"),
     "save": msg("The wijk saves for it first"),
     "resume": msg("The plan goes on"),

@@ -133,6 +133,11 @@ class DeliverForm(FlaskForm):  # type: ignore[misc]
         return Delivery(self.completed_on.data or NO_DAY, self.real_cents.data or 0, self.words.data or "")
 
 
+class PaymentForm(FlaskForm):  # type: ignore[misc]
+    cents = money_field(_l("How much is asked?"))
+    purpose = Words(_l("What is it for? Everyone can read this."), is_asked=True)
+
+
 class RenewForm(FlaskForm):  # type: ignore[misc]
     from_year = IntegerField(_l("From which year on?"), _NUMBER, description=_l("Earlier years stay as they are."))
     reference = reference_field(_l("Reference of the decision or of the new rate"))

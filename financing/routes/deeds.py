@@ -62,6 +62,9 @@ DEEDS: tuple[Deed, ...] = (
     Deed(Step.START, "beginnen", forms.NoteForm, _note(services.start_work)),
     Deed(Step.DELIVER, "opleveren", forms.DeliverForm,
          lambda s, who, at, n, form: services.deliver(s, who, at, n, form.delivery())),
+    Deed(Step.ASK_PAYMENT, "betaling-vragen", forms.PaymentForm,
+         lambda s, who, at, n, form: services.ask_project_payment(
+             s, who, at, n, form.cents.data or 0, form.purpose.data or "")),
     Deed(Step.REESTIMATE, "herrekenen", forms.RenewForm,
          lambda s, who, at, n, form: services.reestimate(s, who, at, n, form.renewal()), is_looked_over=True),
     Deed(Step.SPLIT, "splitsen", forms.SplitForm,

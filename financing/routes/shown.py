@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 
 import access
 from budget.queries.accounts import share_cents
+from financing.queries.choices import saved_money_left
 from financing.queries.page import RoutePage, route_page
 from financing.rules.life import ROUTE_LIFE, RouteSituation
 from financing.rules.states import RouteStep
@@ -42,6 +43,7 @@ def open_steps(page: RoutePage) -> tuple[str, ...]:
         is_investment=page.large.is_investment,
         has_advice=bool(page.advice),
         has_calculation=page.estimate is not None,
+        has_saved_money=_has_saved_money(page),
         has_charges=any(each.row.kind == "grant" for each in page.calculations),
         has_reference=True,
         is_explained=True,
@@ -51,6 +53,11 @@ def open_steps(page: RoutePage) -> tuple[str, ...]:
     steps = ROUTE_LIFE.open_steps(page.state, roles_of(access.current_actor(), page.plan.plan), situation)
     # what is decided about the grounds has its own screen
     return tuple(step for step in steps if step not in (RouteStep.CONFIRM, RouteStep.RELEASE, RouteStep.CLEAR))
+
+
+def _has_saved_money(page: RoutePage) -> bool:
+    case = page.large.case
+    return case is not None and bool(saved_money_left(access.reading(), case.subject))
 
 
 def timeline_of(page: RoutePage) -> list[dict[str, Any]]:

@@ -28,6 +28,8 @@ class RouteSituation:
     is_explained: bool = False
     is_funded: bool = False
     has_charges: bool = False
+    has_saved_money: bool = False
+    """Promised to it and not asked yet."""
     proposer_agrees: bool = False
 
 
@@ -71,6 +73,10 @@ def has_charges(situation: RouteSituation) -> bool:
     return situation.has_charges
 
 
+def has_saved_money(situation: RouteSituation) -> bool:
+    return situation.has_saved_money
+
+
 def proposer_agrees(situation: RouteSituation) -> bool:
     return situation.proposer_agrees
 
@@ -85,6 +91,7 @@ _REFERENCE = Condition(has_reference, msg("the decision has a reference"))
 _EXPLAINED = Condition(is_explained, msg("there is an explanation that everyone can read"))
 _FUNDED = Condition(is_funded, msg("it is recorded from what the project is paid"))
 _CHARGES = Condition(has_charges, msg("the neighbourhood budget pays costs for it every year"))
+_SAVED = Condition(has_saved_money, msg("saved money is promised to it and not yet asked"))
 _AGREED = Condition(proposer_agrees, msg("the proposer agrees"))
 
 _COORDINATOR = frozenset({RouteBy.COORDINATOR})
@@ -108,7 +115,8 @@ _SAID_NO = (_S.COLLEGE_REFUSED, _S.COUNCIL_REFUSED)
 _AT_BODIES = (_S.COLLEGE_PROPOSAL, _S.COLLEGE_APPROVED, _S.COUNCIL_PROPOSAL)
 _AWAY_FROM_BODIES = (*_AT_OFFICE, *_SAID_NO, _S.DEFERRED, _S.SAVING)
 _BEFORE_CREDIT = (_S.FLAGGED, *_AWAY_FROM_BODIES, *_AT_BODIES)
-_GRANTED = (_S.CREDIT_GRANTED, _S.IN_EXECUTION, _S.DELIVERED)
+_AT_WORK = (_S.IN_EXECUTION, _S.DELIVERED)
+_GRANTED = (_S.CREDIT_GRANTED, *_AT_WORK)
 
 _ROUTE_ROWS: tuple[Row[RouteState, RouteSituation], ...] = (
     Row(_T.CONFIRM, _S.FLAGGED, _S.CONFIRMED, _COORDINATOR, _TEST, (_GROUND, _EXPLAINED)),
@@ -132,6 +140,7 @@ _ROUTE_ROWS: tuple[Row[RouteState, RouteSituation], ...] = (
     Row(_T.START, _S.CREDIT_GRANTED, _S.IN_EXECUTION, _COORDINATOR, _COUNCIL_LAW),
     Row(_T.DELIVER, _S.IN_EXECUTION, _S.DELIVERED, _COORDINATOR, _COUNCIL_LAW, (_EXPLAINED,)),
     *(Row(_T.REESTIMATE, each, each, _FINANCE, _COUNCIL_LAW, (_CHARGES, _REFERENCE)) for each in _GRANTED),
+    *(Row(_T.ASK_PAYMENT, each, each, _COORDINATOR, _RULES, (_SAVED,)) for each in _AT_WORK),
     *(Row(_T.USE_OTHER_BUDGET, each, _S.OTHER_BUDGET, _FINANCE, _RULES, (_EXPLAINED,)) for each in _AWAY_FROM_BODIES),
     *(
         Row(_T.SAVE, each, _S.SAVING, _FINANCE, _RULES, (_EXPLAINED,))

@@ -50,6 +50,7 @@ class RouteStep(StrEnum):
     START = "start"
     DELIVER = "deliver"
     REESTIMATE = "reestimate"
+    ASK_PAYMENT = "ask_payment"
     USE_OTHER_BUDGET = "use_other_budget"
     SAVE = "save"
     RESUME = "resume"

@@ -43,6 +43,7 @@ ROUTE_WORDS: tuple[tuple[str, Message], ...] = (
     (_T.START, msg("begin the work")),
     (_T.DELIVER, msg("say that the work is finished")),
     (_T.REESTIMATE, msg("work out the coming years again")),
+    (_T.ASK_PAYMENT, msg("ask that saved money is paid")),
     (_T.USE_OTHER_BUDGET, msg("pay it from another budget")),
     (_T.SAVE, msg("save for it first")),
     (_T.RESUME, msg("go on after saving")),

@@ -15,6 +15,7 @@ from financing.services.reestimating import (
     reestimate,
     reestimate_all,
 )
+from financing.services.saved_money import ask_project_payment
 from financing.services.splitting import Part, split
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "YearChange",
     "advise",
     "ask_maintenance",
+    "ask_project_payment",
     "calculate",
     "cases_with_charges",
     "college_decides",

@@ -1,6 +1,8 @@
-"""Money that the wijk saved, used for a large project: made free and promised to it through the budget's one door."""
+"""Money that the wijk saved, used for a large project: promised to it and asked through the budget's one door."""
 
 from __future__ import annotations
+
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
@@ -8,11 +10,18 @@ from budget.queries.closing import find_saving
 from budget.rules.grounds import Ground
 from budget.rules.ledger import MovementKind
 from budget.services import commit_money
+from budget.services.payments import ask_payment
 from budget.services.year_end import free_saving
-from financing.rules.faults import RouteFault
+from financing.queries.choices import saved_money_left
+from financing.rules.faults import RouteFault, faults_of_words
+from financing.rules.life import RouteSituation
+from financing.rules.states import RouteStep
+from financing.services.refusals import refuse
+from financing.services.steps import Said, locked_route, require_office, require_step, take_step
 from lives.messages import Euros, msg
+from logbook.actors import Actor
 from logbook.refusals import NotFound
-from logbook.services import Act
+from logbook.services import Act, act
 
 
 def use_saved_money(a: Act, subject: str, saving_id: int, cents: int, reference: str) -> None:
@@ -37,3 +46,44 @@ def saving_faults(session: Session, area_code: str, saving_id: int | None, cents
     if cents > found.held:
         return [RouteFault("saved_cents", msg("Of this saved money %(held)s is left.", held=Euros(found.held)))]
     return []
+
+
+def ask_project_payment(
+    session: Session, actor: Actor, now: datetime, proposal_id: int, cents: int, purpose: str
+) -> int:
+    """Ask that a part of the saved money is paid; the request's number. Finance says yes, as to every payment.
+
+    Raises RouteStepNotPossible, RouteRefused.
+    """
+    with act(session, actor, now, "ask_payment", ground=purpose.strip()) as a:
+        route = locked_route(a, proposal_id)
+        require_office(a, route, RouteStep.ASK_PAYMENT)
+        free = saved_money_left(session, route.known_case.subject)
+        left = sum(free.values())
+        situation = RouteSituation(has_saved_money=left > 0)
+        require_step(a, route, RouteStep.ASK_PAYMENT, situation)
+        refuse(_payment_faults(cents, left, purpose))
+        asked = [
+            ask_payment(a, account, route.known_case.subject, part, purpose) for account, part in _parts(free, cents)
+        ]
+        take_step(a, route, RouteStep.ASK_PAYMENT, situation, Said(purpose))
+        a.facts["cents"] = cents
+        return asked[0]
+
+
+def _payment_faults(cents: int, left: int, purpose: str) -> list[RouteFault]:
+    faults = faults_of_words(purpose, "purpose")
+    if not 0 < cents <= left:
+        faults.append(RouteFault("cents", msg("Of the saved money %(left)s is left to ask.", left=Euros(left))))
+    return faults
+
+
+def _parts(free: dict[int, int], cents: int) -> list[tuple[int, int]]:
+    """From one account after the other, as far as each reaches."""
+    parts = []
+    for account, left in free.items():
+        part = min(left, cents)
+        cents -= part
+        if part:
+            parts.append((account, part))
+    return parts

@@ -9,13 +9,15 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from budget.queries import find_account
 from budget.queries.charging import SETTING
 from budget.rules.charges import ChargeSettings, Rates
+from budget.services.year_end import save_money
 from database import Database
 from financing.models import CapitalCase, CapitalDecision, CapitalEvent
 from financing.queries.cases import find_case, grounds_of, state_of
 from financing.rules.calendar import Target
-from financing.rules.funding import Bearer, Funding, whole
+from financing.rules.funding import Bearer, Funding, Parts, whole
 from financing.services import (
     Advice,
     BodyDecision,
@@ -27,6 +29,7 @@ from financing.services import (
     grant,
     propose_to_council,
     send_to_college,
+    start_work,
     take_in,
 )
 from lives.periods import day_of
@@ -176,3 +179,18 @@ def decisions(database: Database) -> list[tuple[str, int, str]]:
 
 
 __all__ = ["MEENT", "ZUID"]
+
+
+def with_saved_money(database: Database, now: datetime, town: Town) -> int:
+    """At work, with 5,000.00 of saved money in it and the rest from the programme of investments."""
+    with database.writing() as session:
+        account = find_account(session, 2026, MEENT)
+        assert account is not None
+        number_of_account = account.id
+        session.rollback()
+        saving = save_money(session, FINANCE, now, number_of_account, 5_000_00, "Groene Hart", 2028, "RB 2026-1")
+    number = plan_at_council(database, now, town)
+    parts = Parts(Funding.MIX, NET - 5_000_00, 0, 5_000_00, None, saving)
+    did(database, grant, COUNCIL, now, number, decision(now, "RB 2026-55"), parts)
+    did(database, start_work, COORDINATOR, now, number)
+    return number

@@ -10,12 +10,15 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError
 
 from budget.queries import find_account
+from budget.queries.payments import payments_of
 from budget.queries.standing import lines_of
 from budget.rules.ledger import Part
+from budget.services.payments import approve_payment
 from budget.services.standing_lines import YearIsClosed
 from budget.services.year_end import save_money
 from financing.models import CapitalCalculation, CapitalDecision
 from financing.queries.calculations import calculations_of, must_stand
+from financing.queries.choices import saved_money_left
 from financing.rules.calendar import Target
 from financing.rules.funding import Bearer, Funding, Parts, whole
 from financing.services import (
@@ -23,6 +26,7 @@ from financing.services import (
     Figures,
     Renewal,
     ask_maintenance,
+    ask_project_payment,
     calculate,
     college_decides,
     council_says_no,
@@ -32,6 +36,7 @@ from financing.services import (
     resume,
     save_first,
     send_to_college,
+    start_work,
     take_in,
 )
 from financing.services.refusals import RouteRefused, RouteStepNotPossible
@@ -61,6 +66,7 @@ from tests.financing.large_plans import (
     plan_at_council,
     set_rates,
     where,
+    with_saved_money,
 )
 from tests.proposals.plans import plan_of
 
@@ -165,6 +171,41 @@ def test_saved_money_is_promised_to_the_project_through_the_one_door(database, n
     with database.reading() as session:
         assert held_by(session, account, Part.PROMISED, f"capital:{number}") == 5_000_00
         assert held_by(session, account, Part.SAVED, f"save:{saving}") == 0
+
+
+def test_saved_money_is_asked_in_parts_and_paid_when_finance_says_yes(database, now, town):
+    number = with_saved_money(database, now, town)
+    first = did(database, ask_project_payment, COORDINATOR, now, number, 3_000_00, "Bomen en planten")
+    with pytest.raises(RouteRefused) as refused:
+        did(database, ask_project_payment, COORDINATOR, now, number, 2_000_01, "Bankjes en paden")
+    assert refused.value.faults[0].field == "cents"
+    did(database, ask_project_payment, COORDINATOR, now, number, 2_000_00, "Bankjes en paden")
+    with pytest.raises(RouteStepNotPossible):
+        did(database, ask_project_payment, COORDINATOR, now, number, 1, "Nog een klein beetje")
+    did(database, approve_payment, FINANCE, now, first)
+    with database.reading() as session:
+        asked = [(each.cents, each.state) for each in payments_of(session, f"capital:{number}")]
+        assert sorted(asked) == [(2_000_00, "asked"), (3_000_00, "approved")]
+        assert saved_money_left(session, f"capital:{number}") == {}
+    assert where(database, number) == "in_execution"
+
+
+@pytest.mark.parametrize(
+    ("cents", "purpose", "fields"), [(0, "Bomen en planten", ["cents"]), (-1, "x", ["purpose", "cents"])]
+)
+def test_a_payment_needs_an_amount_and_a_purpose(database, now, town, cents, purpose, fields):
+    number = with_saved_money(database, now, town)
+    with pytest.raises(RouteRefused) as refused:
+        did(database, ask_project_payment, COORDINATOR, now, number, cents, purpose)
+    assert [fault.field for fault in refused.value.faults] == fields
+
+
+def test_a_project_without_saved_money_asks_no_payment(database, now, town):
+    number = plan_at_council(database, now, town)
+    did(database, grant, COUNCIL, now, number, decision(now, "RB 2026-55"), whole(Funding.PROGRAMME, NET, None, None))
+    did(database, start_work, COORDINATOR, now, number)
+    with pytest.raises(RouteStepNotPossible):
+        did(database, ask_project_payment, COORDINATOR, now, number, 1_00, "Bomen en planten")
 
 
 @pytest.mark.parametrize(("cents", "saving"), [(5_000_01, True), (5_000_00, False)])

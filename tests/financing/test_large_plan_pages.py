@@ -28,6 +28,7 @@ from tests.financing.large_plans import (
     plan_at_council,
     set_rates,
     where,
+    with_saved_money,
 )
 
 WORDS = "Dit is besproken en iedereen kan het lezen."
@@ -129,6 +130,8 @@ def test_the_whole_way_by_clicking_from_flag_to_delivery(client, base, town, now
         (COORDINATOR, granted_plan, {"beginnen"}),
         (FINANCE, granted_plan, {"herrekenen"}),
         (COORDINATOR, flagged_plan, set()),
+        (COORDINATOR, with_saved_money, {"opleveren", "betaling-vragen"}),
+        (FINANCE, with_saved_money, set()),
     ],
 )
 def test_everybody_sees_only_the_forms_for_now(client, base, town, now, who, made, expected):
@@ -159,6 +162,7 @@ def test_a_plan_that_is_merely_too_expensive_says_so(client, base, town, now):
         (COUNCIL, "uitstellen", plan_at_council, {"decided_on": "31-2-2026"}, "Dit is geen dag"),
         (COORDINATOR, "splitsen", confirmed_plan, {"title": "", "cents_1": "1"}, "Vul deze tekst in"),
         (REVIEWER, "onderhoud-advies", advised_plan, {"life_years": "500", "words": WORDS}, "Kies een antwoord"),
+        (COORDINATOR, "betaling-vragen", with_saved_money, {"cents": "5.000,01", "purpose": WORDS}, "is nog"),
         (FINANCE, "herrekenen", granted_plan, {"from_year": "1999", "reference": "x", "words": WORDS},
          "Vul een jaar in"),
     ],

@@ -13,6 +13,7 @@ from financing.services import (
     Renewal,
     advise,
     ask_maintenance,
+    ask_project_payment,
     calculate,
     college_decides,
     council_says_no,
@@ -48,6 +49,7 @@ from tests.financing.large_plans import (
     plan_at_council,
     set_rates,
     where,
+    with_saved_money,
 )
 from tests.financing.test_splitting import part_of
 
@@ -130,6 +132,9 @@ ACTS = {
     ),
     "reestimate": (
         reestimate, granted_plan, lambda now: (Renewal(2030, "R 1", WORDS),), {}, FINANCE, "credit_granted",
+    ),
+    "ask_payment": (
+        ask_project_payment, with_saved_money, lambda now: (5_000_00, WORDS), {}, COORDINATOR, "in_execution",
     ),
     "save": (save_first, confirmed_plan, lambda now: (WORDS,), {}, FINANCE, "saving"),
     "resume": (resume, saving, nothing, {}, FINANCE, "confirmed"),

@@ -21,6 +21,7 @@ ALL_WELL = RouteSituation(
     is_explained=True,
     is_funded=True,
     has_charges=True,
+    has_saved_money=True,
     proposer_agrees=True,
 )
 # states away from college and council, before any credit: from here other ways are open
@@ -41,6 +42,8 @@ COORDINATOR = {
     ("flagged", "release"): "released",
     ("credit_granted", "start"): "in_execution",
     ("in_execution", "deliver"): "delivered",
+    ("in_execution", "ask_payment"): "in_execution",
+    ("delivered", "ask_payment"): "delivered",
     **{(state, "split"): state for state in AWAY},
 }
 FINANCE = {
@@ -103,7 +106,14 @@ EXPECTED = {
         ("deferred", "propose_to_council"): "council_proposal",
     },
     ("council", "no words"): {("council_proposal", "grant"): "credit_granted"},
-    ("coordinator", "no words"): {("credit_granted", "start"): "in_execution"},
+    ("coordinator", "no words"): {
+        ("credit_granted", "start"): "in_execution",
+        ("in_execution", "ask_payment"): "in_execution",
+        ("delivered", "ask_payment"): "delivered",
+    },
+    ("coordinator", "no saved money"): {
+        place: state for place, state in COORDINATOR.items() if place[1] != "ask_payment"
+    },
     ("reviewer", "no words"): {},
     ("coordinator", "proposer does not agree"): {
         place: state for place, state in COORDINATOR.items() if place[1] != "split"
@@ -119,6 +129,7 @@ SITUATIONS = {
     "no charges": replace(ALL_WELL, has_charges=False),
     "no reference": replace(ALL_WELL, has_reference=False),
     "not funded": replace(ALL_WELL, is_funded=False),
+    "no saved money": replace(ALL_WELL, has_saved_money=False),
     "no words": replace(ALL_WELL, is_explained=False),
     "proposer does not agree": replace(ALL_WELL, proposer_agrees=False),
 }
