@@ -132,3 +132,9 @@ SCREENS: dict[str, Message] = {
     "together": msg("What do you need from us?"),
 }
 """The screens of the form in order."""
+
+VISIBLE: dict[str, Message] = {
+    "private": msg("Only who handles the request"),
+    "public": msg("Everyone"),
+}
+"""Who may read an attachment."""

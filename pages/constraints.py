@@ -32,6 +32,8 @@ MEANINGS: dict[str, Message] = {
     "ck_quick_plan_not_the_own_plan": OWN_SMALL_PLAN,
     "ck_quick_plan_not_the_entered_plan": OWN_SMALL_PLAN,
     "uq_joining_quick_plan_id_partner_id": msg("This partner was asked already. Wait for the answer."),
+    "uq_supporter_sheet_id_person_key": msg("You support this already. Everyone counts once."),
+    "ck_paper_support_two_people": msg("You handed this list in. Somebody else counts it."),
     "ck_proposal_hard_flag_is_never_admissible": TOO_LARGE,
     "ck_proposal_open_flag_is_never_admissible": TOO_LARGE,
     "ck_ballot_plan_real_plan_is_admissible": TOO_LARGE,

@@ -15,6 +15,7 @@ from challenges.forms import WholeForm, answers_of, own_forms, show_faults, type
 from challenges.forms.writing import offer
 from challenges.queries import Page, challenge_page, challenge_settings, challenges_of_person, request_of
 from challenges.routes.blueprint import blueprint
+from challenges.routes.evidence import evidence
 from challenges.routes.shown import letter, shown, state_word, title_of, today
 from challenges.routes.writing import areas_to_choose, organisations_to_choose
 from challenges.rules.asking import Request
@@ -139,5 +140,5 @@ def _screen(page: Page, forms: dict[str, Any] | None = None, sent: str = "") -> 
         "challenges/own.html", forms=forms, sent=forms.get(sent), name=title_of(page.challenge),
         may_withdraw=REQUEST_LIFE.may(RequestStep.WITHDRAW, state, {By.APPLICANT}, RequestSituation()),
         may_wait=can_wait, is_late=page.clock is not None and page.clock.state is ClockState.LATE,
-        **shown(page, is_public=False),
+        **shown(page, is_public=False), **evidence(page.challenge, access.current_actor()),
     )  # fmt: skip

@@ -14,6 +14,7 @@ import access
 from challenges.queries import RegisterFilter, challenge_page, challenge_settings, public_requests, register_options
 from challenges.queries.register import DAYS_LEFT, NEWEST, PER_PAGE, WHOLE_TOWN
 from challenges.routes.blueprint import blueprint
+from challenges.routes.evidence import evidence
 from challenges.routes.shown import days_left_of, shown, state_word, today
 from challenges.words import GROUPS
 from everyone import same_for_everyone
@@ -55,7 +56,7 @@ def requests_page() -> str | Response:
 @same_for_everyone
 def request_page(challenge_id: int) -> str:
     page = challenge_page(access.reading(), challenge_id, today())
-    return render_template("challenges/request.html", **shown(page))
+    return render_template("challenges/request.html", **shown(page), **evidence(page.challenge, None))
 
 
 def wanted_requests() -> RegisterFilter:

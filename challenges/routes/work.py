@@ -19,6 +19,7 @@ from challenges.forms.agreeing import AgreementForm, agreement_data, offer_areas
 from challenges.queries import Page, challenge_page, history_of
 from challenges.queries.reopening import reopened
 from challenges.routes.blueprint import blueprint
+from challenges.routes.evidence import evidence
 from challenges.routes.objection_work import objections_for_staff
 from challenges.routes.own import done
 from challenges.routes.shown import letter, shown, today
@@ -197,6 +198,7 @@ def _screen(page: Page, forms: dict[str, Any] | None = None, sent: str = "") -> 
     return render_template(
         "challenges/work.html", forms=forms, sent=forms.get(sent), actions=_actions(page),
         confirm=ConfirmForm(formdata=None), **objections_for_staff(page), **shown(page, is_public=not handles),
+        **evidence(page.challenge, access.current_actor()),
     )  # fmt: skip
 
 

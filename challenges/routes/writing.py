@@ -53,11 +53,11 @@ def write(challenge_id: int, screen: str) -> str | Response:
         following = NAMES.index(screen) + 1
         if following < len(NAMES):
             return redirect(url_for("challenges.write", challenge_id=challenge_id, screen=NAMES[following]))
-        return redirect(url_for("challenges.send", challenge_id=challenge_id))
+        return redirect(url_for("challenges.own_attachments", challenge_id=challenge_id))
     return render_template(
         "challenges/write.html", form=form, challenge=row, screen=screen, number=NAMES.index(screen) + 1,
         heading=say(SCREENS[screen]), name=title_of(row), discard=ConfirmForm(formdata=None, prefix="discard"),
-        **_steps(challenge_id),
+        **steps_of(challenge_id),
     )  # fmt: skip
 
 
@@ -87,7 +87,7 @@ def send(challenge_id: int) -> str | Response:
         missing=missing,
         name=title_of(row),
         **shown(page, is_public=False),
-        **_steps(challenge_id),
+        **steps_of(challenge_id),
     )
 
 
@@ -171,7 +171,8 @@ def _sent(form: SendForm, row: Challenge) -> bool:
     return False
 
 
-def _steps(challenge_id: int) -> dict[str, Any]:
+def steps_of(challenge_id: int) -> dict[str, Any]:
+    """The screens in order, those of the form and the two that follow, with their addresses."""
     urls = [url_for("challenges.write", challenge_id=challenge_id, screen=name) for name in NAMES]
-    labels = [*(say(SCREENS[name]) for name in NAMES), _("Check and send")]
-    return {"labels": labels, "urls": [*urls, None]}
+    labels = [*(say(SCREENS[name]) for name in NAMES), _("Attachments"), _("Check and send")]
+    return {"labels": labels, "urls": [*urls, url_for("challenges.own_attachments", challenge_id=challenge_id), None]}

@@ -19,6 +19,7 @@ from challenges.queries.settings import challenge_settings
 from challenges.rules.asking import TEXTS, Request, faults_of_draft
 from challenges.rules.states import RequestState
 from challenges.services.refusals import OlderVersion, RequestRefused, TooManyDrafts, not_open, not_your_work
+from challenges.services.supporting import throw_evidence_away
 from database import transaction
 from lives.messages import msg
 from lives.texts import tidy_text
@@ -95,6 +96,7 @@ def discard_draft(session: Session, actor: Actor, challenge_id: int) -> None:
         is_own = actor.key in (row.person_key, row.entered_by_key)
         if not is_own or not may_read_draft(session, actor, row):
             raise no_such_request()
+        throw_evidence_away(session, row.id)
         session.delete(row)
 
 

@@ -14,7 +14,7 @@ PUBLIC = Path(__file__).resolve().parents[2] / "public_routes.txt"
 NO_PAGE_OF_ITS_OWN = {
     "accounts.accept", "accounts.sign_out", "booth.cast", "booth.choose_plans", "booth.enter", "booth.longer",
     "pages.money_csv", "pages.large_projects_csv", "pages.large_project_csv", "reports.numbers", "reports.workbook",
-    "deals.photo", "pages.challenges_csv", "pages.challenges_json",
+    "deals.photo", "challenges.attachment", "pages.challenges_csv", "pages.challenges_json",
     # needs a link out of a mail: audited in the tests of small plans
     "quick_plans.join",
     "booth.proof_file", "booth.stop", "pages.healthz", "pages.security_txt", "static",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import warnings
 import zlib
 from io import BytesIO
@@ -127,6 +128,13 @@ def huge_head() -> bytes:
     small = picture("PNG")
     head = b"IHDR" + (100_000).to_bytes(4, "big") * 2 + small[24:29]
     return small[:12] + head + zlib.crc32(head).to_bytes(4, "big") + small[33:]
+
+
+def noise() -> bytes:
+    """A PNG of nearly 5 MB, since noise does not pack."""
+    out = BytesIO()
+    Image.frombytes("RGB", (1280, 1290), random.Random(1).randbytes(1280 * 1290 * 3)).save(out, "PNG")
+    return out.getvalue()
 
 
 def seen_in(data: bytes) -> Image.Image:
