@@ -7,6 +7,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
+from werkzeug.datastructures import FileStorage
 from wtforms import FileField, IntegerField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import Optional
@@ -69,7 +70,8 @@ class CountForm(FlaskForm):  # type: ignore[misc]
 def sent_file(field: Any) -> SentFile | None:
     """What the browser sent, or nothing where nobody chose a file."""
     sent = field.data
-    if not sent or not sent.filename:
+    # a text in place of a file is none
+    if not isinstance(sent, FileStorage) or not sent.filename:
         return None
     with sent.stream:
         return SentFile(sent.filename, sent.stream.read())

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
+from werkzeug.datastructures import FileStorage
 from wtforms import FileField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Optional
 
@@ -33,7 +34,8 @@ class ProgressForm(FlaskForm):  # type: ignore[misc]
 
     def new_photo(self) -> NewPhoto | None:
         sent = self.photo.data
-        if not sent:
+        # a text in place of a file is none
+        if not isinstance(sent, FileStorage):
             return None
         with sent.stream:
             data = sent.stream.read()

@@ -99,6 +99,8 @@ def test_the_partner_tells_with_a_photo_and_a_bad_file_keeps_the_text(client, to
     image = page.select_one("main img[alt='Een geveltuin']")
     answer = client.get(image["src"])
     assert answer.content_type == "image/jpeg"
+    # a text where a photo is expected is no photo
+    assert client.post(url, data={**values, "progress-photo": "a.jpg"}).status_code == 303
     client.sign_in(RESIDENT)
     assert client.page(f"/afspraken/{number}").select_one("#progress-form") is None
 
