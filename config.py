@@ -5,12 +5,37 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+
+DISCOVERY = "/.well-known/openid-configuration"
+LONGEST_ISSUER = 300
+OIDC_SETTINGS = (
+    "OIDC_DISCOVERY", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "OIDC_CLIENT_SECRET_FILE", "OIDC_PERSON_ACR",
+    "OIDC_ORGANISATION_ACR", "OIDC_PERSON_NAME", "OIDC_ORGANISATION_NAME", "OIDC_KVK_CLAIM",
+    "OIDC_ORGANISATION_NAME_CLAIM", "OIDC_SCOPE",
+)  # fmt: skip
 
 
 class BadConfiguration(Exception):
     """The environment holds a value the product cannot start with; names the variable."""
+
+
+@dataclass(frozen=True)
+class Broker:
+    """One OIDC broker with a door for people (DigiD style), one for organisations (eHerkenning style), or both."""
+
+    issuer: str
+    client_id: str
+    client_secret: str = field(repr=False)
+    person_acr: tuple[str, ...] = ()
+    """Levels that are high enough, as the broker writes them; none: this door is closed."""
+    organisation_acr: tuple[str, ...] = ()
+    person_name: str = "DigiD"
+    organisation_name: str = "eHerkenning"
+    kvk_claim: str = "kvk"
+    organisation_name_claim: str = "organisation"
+    scope: str = "openid"
 
 
 @dataclass(frozen=True)
@@ -32,6 +57,7 @@ class Config:
     argon2_memory_kib: int
     instance: Path
     testing: bool = False
+    broker: Broker | None = None
 
     @property
     def is_sqlite(self) -> bool:
@@ -57,7 +83,66 @@ def read_config(environment: Mapping[str, str] | None = None) -> Config:
         trusted_proxies=_number(env, "TRUSTED_PROXIES", 0, 0, 5),
         argon2_memory_kib=_number(env, "ARGON2_MEMORY_KIB", 19456, 19456, 1_048_576),
         instance=instance,
+        broker=_broker(env),
     )
+
+
+def _broker(env: Mapping[str, str]) -> Broker | None:
+    """The broker, or nothing where none of its settings is there; half of them stop the start."""
+    if not any(env.get(name) for name in OIDC_SETTINGS):
+        return None
+    doors = {name: tuple(env.get(name, "").split()) for name in ("OIDC_PERSON_ACR", "OIDC_ORGANISATION_ACR")}
+    if not any(doors.values()):
+        raise BadConfiguration("OIDC_PERSON_ACR or OIDC_ORGANISATION_ACR must name the levels that are high enough")
+    return Broker(
+        issuer=_issuer(_needed(env, "OIDC_DISCOVERY")),
+        client_id=_needed(env, "OIDC_CLIENT_ID"),
+        client_secret=_broker_secret(env),
+        person_acr=doors["OIDC_PERSON_ACR"],
+        organisation_acr=doors["OIDC_ORGANISATION_ACR"],
+        person_name=env.get("OIDC_PERSON_NAME") or "DigiD",
+        organisation_name=env.get("OIDC_ORGANISATION_NAME") or "eHerkenning",
+        kvk_claim=env.get("OIDC_KVK_CLAIM") or "kvk",
+        organisation_name_claim=env.get("OIDC_ORGANISATION_NAME_CLAIM") or "organisation",
+        scope=_scope(env),
+    )
+
+
+def _needed(env: Mapping[str, str], name: str) -> str:
+    if value := env.get(name):
+        return value
+    raise BadConfiguration(f"{name} is missing: signing in by a broker needs it beside the other OIDC settings")
+
+
+def _issuer(discovery: str) -> str:
+    """The issuer, out of the address of its discovery document; other than https on this machine only."""
+    issuer, ending, rest = discovery.partition(DISCOVERY)
+    if not ending or rest or not issuer.startswith(("https://", "http://127.0.0.1:", "http://localhost:")):
+        raise BadConfiguration(f"OIDC_DISCOVERY must be an https address that ends in {DISCOVERY}")
+    if len(issuer) > LONGEST_ISSUER:
+        raise BadConfiguration(f"OIDC_DISCOVERY must be shorter than {LONGEST_ISSUER} signs")
+    return issuer
+
+
+def _broker_secret(env: Mapping[str, str]) -> str:
+    """From the environment, or from a file that it names."""
+    name = "OIDC_CLIENT_SECRET_FILE"
+    if not (path := env.get(name)):
+        return _needed(env, "OIDC_CLIENT_SECRET")
+    try:
+        secret = Path(path).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as fault:
+        raise BadConfiguration(f"{name} must name a file that can be read") from fault
+    if not secret:
+        raise BadConfiguration(f"{name} must name a file with the secret in it")
+    return secret
+
+
+def _scope(env: Mapping[str, str]) -> str:
+    wanted = (env.get("OIDC_SCOPE") or "openid").split()
+    if "openid" not in wanted:
+        raise BadConfiguration("OIDC_SCOPE must have openid in it")
+    return " ".join(wanted)
 
 
 def _database_url(env: Mapping[str, str], instance: Path) -> str:

@@ -180,7 +180,7 @@ class PersonIdentity(Model):
 
 
 class BrokerVisit(Model):
-    """Somebody who came back from the broker: each trip once. Kept until it is joined to an account, at most a day."""
+    """Somebody who came back from the broker: each trip once. What it said is kept until it is joined to an account."""
 
     __tablename__ = "broker_visit"
     __table_args__ = (

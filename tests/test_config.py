@@ -83,3 +83,62 @@ def test_two_installations_have_different_keys(tmp_path):
     one, other = (read_config({"INSTANCE_DIR": str(tmp_path / name)}) for name in ("one", "other"))
     assert one.secret_key != other.secret_key
     assert one.voting_key != other.voting_key
+
+
+OIDC = {
+    "OIDC_DISCOVERY": "https://broker.example/realm/.well-known/openid-configuration",
+    "OIDC_CLIENT_ID": "leve-de-buurt",
+    "OIDC_CLIENT_SECRET": "made-up",
+    "OIDC_ORGANISATION_ACR": "loa3 loa4",
+}
+
+
+def test_without_a_broker_nothing_is_asked_about_one(tmp_path):
+    assert read(tmp_path).broker is None
+    assert read(tmp_path, OIDC_DISCOVERY="", OIDC_CLIENT_ID="").broker is None
+
+
+def test_a_broker_has_sane_defaults_and_keeps_its_secret_to_itself(tmp_path):
+    broker = read(tmp_path, **OIDC).broker
+    assert (broker.issuer, broker.client_id, broker.client_secret) == (
+        "https://broker.example/realm", "leve-de-buurt", "made-up",
+    )  # fmt: skip
+    assert (broker.person_acr, broker.organisation_acr) == ((), ("loa3", "loa4"))
+    assert (broker.person_name, broker.organisation_name) == ("DigiD", "eHerkenning")
+    assert (broker.kvk_claim, broker.organisation_name_claim, broker.scope) == ("kvk", "organisation", "openid")
+    assert "made-up" not in repr(broker)
+
+
+def test_the_secret_of_a_broker_may_stand_in_a_file(tmp_path):
+    (tmp_path / "secret").write_text("from a file\n")
+    kept = {"OIDC_CLIENT_SECRET": "", "OIDC_CLIENT_SECRET_FILE": str(tmp_path / "secret")}
+    broker = read(tmp_path, **{**OIDC, **kept}).broker
+    assert broker.client_secret == "from a file"
+
+
+@pytest.mark.parametrize("missing", ["OIDC_DISCOVERY", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "OIDC_ORGANISATION_ACR"])
+def test_a_broker_that_is_set_by_half_stops_the_start_with_the_name(tmp_path, missing):
+    with pytest.raises(BadConfiguration, match=missing):
+        read(tmp_path, **{**OIDC, missing: ""})
+
+
+@pytest.mark.parametrize("name", ["OIDC_PERSON_NAME", "OIDC_KVK_CLAIM", "OIDC_SCOPE", "OIDC_PERSON_ACR"])
+def test_one_setting_of_a_broker_alone_stops_the_start(tmp_path, name):
+    with pytest.raises(BadConfiguration, match="OIDC_"):
+        read(tmp_path, **{name: "x"})
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("OIDC_DISCOVERY", "http://broker.example/.well-known/openid-configuration"),
+        ("OIDC_DISCOVERY", "https://broker.example"),
+        ("OIDC_DISCOVERY", "https://broker.example/.well-known/openid-configuration?x=1"),
+        ("OIDC_DISCOVERY", f"https://{'x' * 300}.example/.well-known/openid-configuration"),
+        ("OIDC_SCOPE", "profile"),
+        ("OIDC_CLIENT_SECRET_FILE", "/nowhere/at/all"),
+    ],
+)
+def test_a_setting_of_a_broker_that_cannot_be_stops_the_start_with_its_name(tmp_path, name, value):
+    with pytest.raises(BadConfiguration, match=name):
+        read(tmp_path, **{**OIDC, name: value})

@@ -10,11 +10,13 @@ from werkzeug.wrappers import Response
 
 import access
 from accounts import limits
+from accounts.broker import door_name, open_doors
 from accounts.forms import CodeForm, ConfirmForm, DetailsForm, NewAddressForm
 from accounts.login import app_secrets, network
-from accounts.queries import find_person
+from accounts.queries import find_person, identities_of
 from accounts.routes.blueprint import blueprint
 from accounts.routes.signing_in import ask_code
+from accounts.rules.identities import Door
 from accounts.rules.limits import Kind
 from accounts.services.account import PURPOSE, AddressTaken, change_details, confirm_new_address, end_all_sessions
 from accounts.services.codes import CodeGone, CodeNotRight
@@ -37,9 +39,11 @@ def account() -> str | Response:
         refresh()
         flash(_("Your details are saved."))
         return redirect(url_for("accounts.account", taal=chosen))
+    identities = [(row, door_name(Door(row.door))) for row in identities_of(access.reading(), person.key)]
     return render_template(
-        "accounts/account.html", form=form, address=person.email, ask=ConfirmForm(formdata=None), user=current_user
-    )
+        "accounts/account.html", form=form, address=person.email, ask=ConfirmForm(formdata=None), user=current_user,
+        identities=identities, doors=open_doors(),
+    )  # fmt: skip
 
 
 @blueprint.route("/mijn/account/e-mail", methods=["GET", "POST"])

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import current_app, flash, g, redirect, render_template, url_for
+from flask import flash, g, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 import access
 from accounts.acting import acts_for, choose, own_organisations
+from accounts.broker import door_name
 from accounts.forms import ConfirmForm, OrganisationForm
 from accounts.queries import OwnOrganisation, invitations_to, members_of
 from accounts.routes.blueprint import blueprint
+from accounts.rules.identities import Door
 from accounts.rules.organisations import Mandate
 from accounts.services.organisations import (
     NewOrganisation,
@@ -62,7 +64,8 @@ def organisation(organisation_id: int) -> str:
     return render_template(
         "accounts/organisation.html", own=own, kind=say(KINDS[own.kind]), members=members, may_manage=may_manage,
         invited=[(row, say(MANDATES[row.mandate])) for row in invited], ask=ConfirmForm(formdata=None),
-        me=access.current_actor().key, is_chosen=chosen is not None and chosen.id == own.id, door=door_name(),
+        me=access.current_actor().key, is_chosen=chosen is not None and chosen.id == own.id,
+        door=door_name(Door.ORGANISATION),
     )  # fmt: skip
 
 
@@ -103,12 +106,6 @@ def choose_at_once(organisation_id: int) -> None:
     """Act for an organisation that one has since a moment ago."""
     g.pop("own_organisations", None)
     choose(organisation_id)
-
-
-def door_name() -> str:
-    """What people call the door by which numbers are confirmed."""
-    broker = getattr(current_app.extensions["settings"], "broker", None)
-    return broker.organisation_name if broker else "eHerkenning"
 
 
 def _written(form: OrganisationForm) -> NewOrganisation:

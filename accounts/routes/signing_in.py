@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 import access
 from accounts import limits
+from accounts.broker import open_doors
 from accounts.forms import AddressForm, CodeForm
 from accounts.login import app_secrets, begin_session, network, page_language
 from accounts.routes.blueprint import blueprint
@@ -32,7 +33,7 @@ def sign_in() -> str | Response:
         return redirect(session.pop(ON_TO, None) or url_for("accounts.begin"))
     form = AddressForm()
     if not form.validate_on_submit():
-        return render_template("accounts/sign_in.html", form=form)
+        return render_template("accounts/sign_in.html", form=form, doors=open_doors())
     address = str(form.email.data)
     session[ASKED] = {"handle": ask_code(PURPOSE, address), "address": address}
     return redirect(url_for("accounts.sign_in_code"))

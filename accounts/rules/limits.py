@@ -19,6 +19,7 @@ class Kind(StrEnum):
     FACTOR_FAILURE = "factor_failure"
     VOTING_CODE_FAILURE = "voting_code_failure"
     FORM_FROM_NETWORK = "form_from_network"
+    BROKER_FAILURE = "broker_failure"
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,8 @@ LIMITS = {
     Kind.VOTING_CODE_FAILURE: Limit(10, timedelta(minutes=10)),
     # forms kept for visitors who still have to sign in
     Kind.FORM_FROM_NETWORK: Limit(60, timedelta(hours=1)),
+    # each one asks the broker something
+    Kind.BROKER_FAILURE: Limit(20, timedelta(minutes=10)),
 }
 KEPT = timedelta(hours=1)
 """Longer than any limit looks back: older attempts are deleted."""

@@ -21,6 +21,8 @@ NO_PAGE_OF_ITS_OWN = {
     "voting.record", "voting.ballots", "voting.plans_csv", "voting.steps_csv",
     # seen on their way, in the tests of the voter and of the plan
     "booth.check", "booth.choose", "booth.proof", "accounts.sign_in_code", "accounts.invitation",
+    # ways to a broker and back, seen in the test that walks them
+    "accounts.broker_leave", "accounts.broker_back", "accounts.first_address", "accounts.first_code",
 }  # fmt: skip
 PAGES = {
     "pages.home": "/",
