@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from challenges.rules.asking import Better, LegalForm
+from challenges.rules.coming import Ahead
 from challenges.rules.following import FollowUp
 from challenges.rules.groups import Group
 from challenges.rules.history import StopGround
@@ -55,6 +56,18 @@ EVENTS: dict[str, Message] = {
     "give_notice": msg("We said that it takes longer"),
     "find_complex": msg("The request is complex: the longer term holds"),
     "in_default": msg("We received a notice of default"),
+}
+AHEAD: dict[Ahead, Message] = {
+    Ahead.CHECK: msg("We say whether the request is complete"),
+    Ahead.COMPLETE: msg("The applicant completes the request"),
+    Ahead.FIRST_TALK: msg("The first talk"),
+    Ahead.ADVICE: msg("Our teams give advice"),
+    Ahead.COUNCIL: msg("The council decides first"),
+    Ahead.DECISION: msg("The decision"),
+    Ahead.AGREEMENT: msg("Both sides write the agreement"),
+    Ahead.REPORT: msg("A report on what was done"),
+    Ahead.EVALUATION: msg("Looking back together"),
+    Ahead.LAST_DAY: msg("The last day of the agreement"),
 }
 STOPS: dict[StopGround, Message] = {
     StopGround.COMPLETION: msg("waiting for what is still missing"),

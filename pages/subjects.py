@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 import access
 from budget.words import subject_in_words
+from challenges.queries.instead import request_of_deal
 from database import Model
 from pages.plans import plan_url
 from wording import say
@@ -87,6 +88,7 @@ def subject_title(subject: str) -> Subject:
 
 def register(app: Flask) -> None:
     app.jinja_env.globals["subject_title"] = subject_title
+    app.jinja_env.globals["request_of_deal"] = lambda deal_id: request_of_deal(access.reading(), deal_id)
 
 
 def _named(session: Session, kind: str, register: Register, subjects: set[str]) -> dict[str, Subject]:

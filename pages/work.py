@@ -49,6 +49,8 @@ HEADINGS: dict[str, Message] = {
     "objection": msg("Objections (bezwaar) to decide about"),
     "objection_upheld": msg("After an objection: end the agreement, or take the request up again"),
     "challenge_advice": msg("Advice to give about a request"),
+    "challenge_report": msg("Reports to read about a task that was taken over"),
+    "challenge_report_late": msg("Reports about a task that was taken over are late"),
     "college_decision": msg("Decisions of mayor and aldermen to record"),
     plans.CORRECTION: msg("Corrections to look at as second person"),
     plans.DOUBT: msg("Perhaps or certainly too large: decide first"),

@@ -71,6 +71,7 @@ class TalkForm(FlaskForm):  # type: ignore[misc]
     on_day = DayField(_l("On which day?"), [InputRequired(_l("Fill in a day."))])
     present = StringField(_l("Who were there?"))
     summary = TextAreaField(_l("What was said? Everyone can read this"), [Counted(5000)])
+    points = TextAreaField(_l("What did you agree? One on a line"))
 
 
 class TaskFactsForm(FlaskForm):  # type: ignore[misc]

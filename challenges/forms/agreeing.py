@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -13,6 +14,7 @@ from wtforms.validators import InputRequired, NumberRange, Optional
 
 from areas.rules.themes import THEMES
 from budget.forms import MoneyField
+from challenges.forms.reporting import DaysField
 from challenges.forms.writing import MOST_HOURS, Counted
 from challenges.models import ChallengeAgreement
 from challenges.rules.agreeing import TEXTS, Agreement
@@ -46,6 +48,7 @@ class AgreementForm(FlaskForm):  # type: ignore[misc]
     paid_from = StringField(_l("Or from which other money?"))
     year = IntegerField(_l("From the money of which year?"), [InputRequired(_l("Fill in a year."))])
     reporting = area(_l("How does the applicant report?"), "reporting")
+    report_days = DaysField(_l("On which days is a report due? One on a line"))
     stopping = area(_l("How can one of both stop?"), "stopping")
 
     def agreement(self) -> Agreement:
@@ -67,6 +70,7 @@ class AgreementForm(FlaskForm):  # type: ignore[misc]
             paid_from=self.paid_from.data or "",
             their_promises=_lines(self.their_promises.data),
             our_promises=_lines(self.our_promises.data),
+            report_days=self.report_days.days,
         )
 
 
@@ -77,13 +81,15 @@ class EvaluationForm(FlaskForm):  # type: ignore[misc]
     new_last_day = DayField(_l("Until when, if it goes on longer?"), [Optional()])
 
 
-def agreement_data(found: ChallengeAgreement | None, year: int) -> dict[str, Any]:
+def agreement_data(found: ChallengeAgreement | None, year: int, days: Sequence[date] = ()) -> dict[str, Any]:
     """What the form begins with: the agreement as it stands, or this year."""
     if found is None:
         return {"year": year}
     names = ("result", "reporting", "stopping", "theme", "first_day", "last_day", "year", "cents", "paying_area",
              "paid_from", "their_promises", "our_promises")  # fmt: skip
-    return {name: getattr(found, name) for name in names} | {"hours": found.minutes // 60 or None}
+    return {name: getattr(found, name) for name in names} | {
+        "hours": found.minutes // 60 or None, "report_days": "\n".join(f"{day:%d-%m-%Y}" for day in days)
+    }  # fmt: skip
 
 
 def offer_areas(form: AgreementForm, areas: Sequence[tuple[str, str]]) -> None:

@@ -12,6 +12,7 @@ from accounts.models import OrganisationMember
 from areas.models import Area
 from challenges.models import Challenge, ChallengeAdvice
 from challenges.queries.finding import clocks_of, history_of, terms_of_request
+from challenges.queries.reports import report_work_of
 from challenges.queries.settings import calendar_of
 from challenges.rules.clock import Clock, ClockState
 from challenges.rules.due import ask_completion_by, first_talk_by, may_still_not_process
@@ -57,7 +58,7 @@ def challenges_of_person(session: Session, person_key: str, today: date) -> list
 
 def work_of(session: Session, actor: Actor, now: datetime) -> list[WorkItem]:
     """What waits for this member of staff, the first day to keep on top; advice for reviewers."""
-    return [*_handling(session, actor, now), *_advice(session, actor)]
+    return [*_handling(session, actor, now), *_advice(session, actor), *report_work_of(session, actor, now)]
 
 
 def _advice(session: Session, actor: Actor) -> list[WorkItem]:

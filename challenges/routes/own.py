@@ -24,7 +24,9 @@ from challenges.rules.life import REQUEST_LIFE
 from challenges.rules.states import By, RequestSituation, RequestState, RequestStep
 from challenges.services import agree_to_delay, complete, discard_draft, receive_default_notice, withdraw
 from challenges.services.agreeing import confirm_agreement
+from challenges.services.offering import TALKING
 from challenges.services.refusals import RequestRefused, not_your_request
+from challenges.services.reporting import AFTER_TAKE_OVER
 from challenges.services.steps import roles_to
 from lives.messages import msg
 from lives.refused import Refused
@@ -56,7 +58,7 @@ def mine() -> str:
 @blueprint.get("/mijn/verzoeken/<int:challenge_id>")
 @access.open_to(Role.RESIDENT)
 def own(challenge_id: int) -> str | Response:
-    page = _own(challenge_id)
+    page = own_page(challenge_id)
     if page.challenge.state == RequestState.DRAFT:
         return redirect(url_for("challenges.write", challenge_id=challenge_id, screen="who"))
     return _screen(page)
@@ -65,7 +67,7 @@ def own(challenge_id: int) -> str | Response:
 @blueprint.post("/mijn/verzoeken/<int:challenge_id>/<action>")
 @access.open_to(Role.RESIDENT)
 def act_on_own(challenge_id: int, action: str) -> str | Response:
-    page, name = _own(challenge_id), ACTIONS.get(action)
+    page, name = own_page(challenge_id), ACTIONS.get(action)
     if name is None:
         raise NotFound(msg("We do not know this request."))
     forms = own_forms(name)
@@ -81,7 +83,7 @@ def act_on_own(challenge_id: int, action: str) -> str | Response:
 @blueprint.route("/mijn/verzoeken/<int:challenge_id>/aanvullen", methods=["GET", "POST"])
 @access.open_to(Role.RESIDENT)
 def complete_own(challenge_id: int) -> str | Response:
-    page = _own(challenge_id)
+    page = own_page(challenge_id)
     session, row = access.reading(), page.challenge
     form = WholeForm(data=typed_from(request_of(row), row.version))
     offer(form, areas_to_choose(session), organisations_to_choose(session))
@@ -123,7 +125,7 @@ def done(does: Do, challenge_id: int, form: Any) -> bool:
     return False
 
 
-def _own(challenge_id: int) -> Page:
+def own_page(challenge_id: int) -> Page:
     """Raises NotFound, and NotAllowed for who did not ask."""
     session, actor = access.reading(), access.current_actor()
     page = challenge_page(session, challenge_id, today(), actor)
@@ -140,5 +142,6 @@ def _screen(page: Page, forms: dict[str, Any] | None = None, sent: str = "") -> 
         "challenges/own.html", forms=forms, sent=forms.get(sent), name=title_of(page.challenge),
         may_withdraw=REQUEST_LIFE.may(RequestStep.WITHDRAW, state, {By.APPLICANT}, RequestSituation()),
         may_wait=can_wait, is_late=page.clock is not None and page.clock.state is ClockState.LATE,
+        may_report=state in AFTER_TAKE_OVER and page.agreement is not None, may_answer=state in TALKING,
         **shown(page, is_public=False), **evidence(page.challenge, access.current_actor()),
     )  # fmt: skip

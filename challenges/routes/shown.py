@@ -11,12 +11,13 @@ from flask_babel import gettext as _
 import access
 from challenges.models import Challenge
 from challenges.queries import Page
-from challenges.routes.objections_shown import in_time_order, objections_shown
+from challenges.routes.beside import beside
+from challenges.routes.objections_shown import objections_shown
 from challenges.rules.clock import Clock, ClockState
 from challenges.rules.grounds import BODY_WORDS, GROUND_WORDS, DecidingBody, RefusalGround
 from challenges.rules.life import REQUEST_LIFE
 from challenges.services import Letter
-from challenges.words import EVENTS, LEGAL_FORMS, OUTCOMES, STOPS, WAYS
+from challenges.words import LEGAL_FORMS, OUTCOMES, STOPS, WAYS
 from lives.messages import Day, Message
 from lives.periods import day_of
 from wording import day, euros, hours, say
@@ -53,15 +54,12 @@ def shown(page: Page, *, is_public: bool = True) -> dict[str, Any]:
         "clock": page.clock,
         "days_left": days_left_of(page.clock) if page.clock else None,
         "stops": [(say(STOPS[stop.ground]), stop) for stop in page.clock.stops] if page.clock else [],
-        "events": in_time_order(
-            [{"text": say(EVENTS[event.step]), "day": event.on_day, "why": event.reason} for event in page.events],
-            objecting["happened"],
-        ),
         "rows": public_rows(page) if is_public else own_rows(page),
         "texts": [(heading, text) for name, heading in _headings().items() if (text := getattr(row, name))],
         "advice": [(each, say(OUTCOMES[each.outcome]) if each.outcome else None) for each in page.advice],
         "decisions": [(each, state_word(each.kind), say(BODY_WORDS[DecidingBody(each.body)]), _grounds(page, each.id))
                       for each in page.decisions],
+        **beside(page, today(), objecting["happened"], is_public=is_public),
     }  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from challenges.forms import forms_of
 from challenges.forms.agreeing import AgreementForm, agreement_data, offer_areas
 from challenges.queries import Page, challenge_page, history_of
 from challenges.queries.reopening import reopened
+from challenges.queries.reports import due_days
 from challenges.routes.blueprint import blueprint
 from challenges.routes.evidence import evidence
 from challenges.routes.objection_work import objections_for_staff
@@ -52,6 +53,7 @@ from challenges.services import (
 )
 from challenges.services.agreeing import agree, begin_agreement, give_agreement_up, write_agreement
 from challenges.services.evaluating import Evaluated, begin_evaluation, conclude_evaluation, terminate
+from challenges.services.offering import TALKING
 from challenges.services.refusals import not_your_work
 from challenges.services.steps import roles_to
 from lives.messages import msg
@@ -77,7 +79,8 @@ DOES: dict[str, Do] = {
     ),
     "talk": lambda s, who, n, form: record_talk(
         s, who, access.now(), n,
-        NewTalk(form.on_day.data, form.summary.data or "", form.present.data or "", form.is_wanted.data == "yes"),
+        NewTalk(form.on_day.data, form.summary.data or "", form.present.data or "", form.is_wanted.data == "yes",
+                tuple((form.points.data or "").splitlines())),
     ),
     "facts": lambda s, who, n, form: describe_task(
         s, who, access.now(), n,
@@ -116,13 +119,13 @@ DOES: dict[str, Do] = {
 @blueprint.get("/werk/uitdaagrecht/<int:challenge_id>")
 @access.open_to(*STAFF)
 def work(challenge_id: int) -> str:
-    return _screen(_staff_page(challenge_id))
+    return _screen(staff_page(challenge_id))
 
 
 @blueprint.post("/werk/uitdaagrecht/<int:challenge_id>/<action>")
 @access.open_to(*STAFF)
 def act_on_request(challenge_id: int, action: str) -> str | Response:
-    page = _staff_page(challenge_id)
+    page = staff_page(challenge_id)
     if action not in (*DOES, *_DECISIONS, "applicant_delays", "applicant_goes_on", "force_majeure",
                       "force_majeure_over"):  # fmt: skip
         raise NotFound(msg("We do not know this request."))
@@ -154,7 +157,7 @@ def _new_decision(form: Any) -> NewDecision:
     return NewDecision(form.decision(), form.decided_on.data, form.announced_on.data, cents, minutes)
 
 
-def _staff_page(challenge_id: int) -> Page:
+def staff_page(challenge_id: int) -> Page:
     """Raises NotFound, and NotAllowed for who does not work on this request."""
     session, actor = access.reading(), access.current_actor()
     page = challenge_page(session, challenge_id, today())
@@ -174,7 +177,8 @@ def _open_teams(page: Page) -> tuple[str, ...]:
 def _forms(page: Page, sent: str = "") -> dict[str, Any]:
     forms = forms_of(sent, _open_teams(page), _data(page))
     if sent != "agreement":
-        forms["agreement"] = AgreementForm(None, prefix="agreement", data=agreement_data(page.agreement, today().year))
+        forms["agreement"] = AgreementForm(None, prefix="agreement", data=agreement_data(
+            page.agreement, today().year, due_days(access.reading(), page.challenge.id)))  # fmt: skip
     offer_areas(forms["agreement"], [(area.code, area.name) for area in budget_areas(access.reading())])
     return forms
 
@@ -194,10 +198,12 @@ def _data(page: Page) -> dict[str, Any]:
 def _screen(page: Page, forms: dict[str, Any] | None = None, sent: str = "") -> str:
     forms = forms or _forms(page)
     # who gives advice need not know whom to call
-    handles = bool(roles_to(access.reading(), access.current_actor(), page.challenge))
+    roles = roles_to(access.reading(), access.current_actor(), page.challenge)
     return render_template(
         "challenges/work.html", forms=forms, sent=forms.get(sent), actions=_actions(page),
-        confirm=ConfirmForm(formdata=None), **objections_for_staff(page), **shown(page, is_public=not handles),
+        confirm=ConfirmForm(formdata=None), may_tick=By.COORDINATOR in roles,
+        may_offer=By.COORDINATOR in roles and page.challenge.state in TALKING,
+        **objections_for_staff(page), **shown(page, is_public=not roles),
         **evidence(page.challenge, access.current_actor()),
     )  # fmt: skip
 
