@@ -30,8 +30,17 @@ class Telling:
 
     def works(self, actor: Actor, moment: datetime, action: str, **values: str | list[str]) -> Page:
         """One step on the screen on which staff handle the request, by its form."""
+        return self._works(f"/werk/uitdaagrecht/{self.number}", actor, moment, action, values)
+
+    def hears(self, actor: Actor, moment: datetime, objection: int, action: str, **values: str | list[str]) -> Page:
+        """One step on the screen of an objection."""
+        return self._works(f"/werk/bezwaren/{objection}", actor, moment, action, values)
+
+    def _works(
+        self, place: str, actor: Actor, moment: datetime, action: str, values: dict[str, str | list[str]]
+    ) -> Page:
         page = self.by(actor, moment)
-        page.goto(f"/werk/uitdaagrecht/{self.number}")
+        page.goto(place)
         return self.sends(page, action, **values)
 
     def own(self, actor: Actor, moment: datetime) -> Page:
