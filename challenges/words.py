@@ -126,6 +126,7 @@ OBJECTION_EVENTS: dict[str, Message] = {
     "hearing_report": msg("The report of the hearing is there"),
     "no_hearing_reason": msg("There is no hearing"),
     "choose_committee": msg("It was chosen whether a committee advises"),
+    "agree_to_wait": msg("Who objects agreed to wait longer"),
     "put_off": msg("The decision about the objection takes six weeks longer"),
     "uphold": msg("The objection is upheld"),
     "uphold_partly": msg("The objection is partly upheld"),

@@ -55,6 +55,7 @@ def _guide(told: Told) -> str:
         "  beheerder@demo.example      an administrator",
         "  beoordelaar@demo.example    who advises about green and play areas",
         "  bestuur@demo.example        who records what mayor and aldermen decide",
+        "  bezwaar@demo.example        who handles objections, and did not prepare the decision",
         "  raad@demo.example           who records what the council decides",
         "Staff also need a second factor: /demo/post shows it.",
         "",

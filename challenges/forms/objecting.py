@@ -45,6 +45,10 @@ class RepairForm(FlaskForm):  # type: ignore[misc]
     addition = TextAreaField(_l("What do you add?"), [Counted(TEXT.most)])
 
 
+class WaitForm(FlaskForm):  # type: ignore[misc]
+    until = DayField(_l("Up to and including which day do you agree to wait?"), _DAY)
+
+
 class AskRepairForm(FlaskForm):  # type: ignore[misc]
     until = DayField(_l("Up to and including which day can it be added?"), _DAY)
     reason = TextAreaField(_l("What is missing? The objector gets this by mail"), [Counted(TEXT.most)])
@@ -92,7 +96,9 @@ class DecideForm(OutcomeForm):
     step = RadioField(_l("What was decided?"), validators=_CHOOSE)
 
 
-OWN_OBJECTION_FORMS: dict[str, type[FlaskForm]] = {"repair": RepairForm, "withdraw": PlainForm}
+OWN_OBJECTION_FORMS: dict[str, type[FlaskForm]] = {
+    "repair": RepairForm, "withdraw": PlainForm, "wait": WaitForm
+}  # fmt: skip
 OBJECTION_WORK_FORMS: dict[str, type[FlaskForm]] = {
     "ask_repair": AskRepairForm, "admit": AdmitForm, "reject": RejectForm, "committee": CommitteeForm,
     "invite": InviteForm, "report": ReportForm, "no_hearing": NoHearingForm, "put_off": PutOffForm,

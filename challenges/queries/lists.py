@@ -12,6 +12,7 @@ from accounts.models import OrganisationMember
 from areas.models import Area
 from challenges.models import Challenge, ChallengeAdvice
 from challenges.queries.finding import clocks_of, history_of, terms_of_request
+from challenges.queries.reopening import reopened
 from challenges.queries.reports import report_work_of
 from challenges.queries.settings import calendar_of
 from challenges.rules.clock import Clock, ClockState
@@ -119,7 +120,7 @@ def _due(
     """The first day to keep in this state: of the municipality's own terms, else the decision's."""
     terms = terms_of_request(challenge)
     if terms is None or clock is None or clock.state is ClockState.STOPPED:
-        return None, None
+        return _due_again(session, challenge, today)
     note = _note(clock)
     match RequestState(challenge.state):
         case _S.ACKNOWLEDGED | _S.ADMISSIBILITY_CHECK:
@@ -133,6 +134,12 @@ def _due(
             return min(first_talk_by(clock.received_on, terms), clock.last_day), note
         case _:
             return clock.last_day, note
+
+
+def _due_again(session: Session, challenge: Challenge, today: date) -> tuple[date | None, Message | None]:
+    """The last day for a new decision after an objection; nothing when there is none to take."""
+    again = reopened(session, challenge, today)
+    return (again.decide_by, msg("After an objection there is a new decision.")) if again else (None, None)
 
 
 def _note(clock: Clock) -> Message:

@@ -14,6 +14,7 @@ from challenges.queries.public_objections import OPEN
 from challenges.queries.reopening import Reopened, reopened
 from challenges.rules.following import RUNNING, FollowUp
 from challenges.rules.objection_clock import ObjectionClock
+from challenges.rules.objection_life import OBJECTION_LIFE
 from challenges.rules.states import RequestState
 from lives.messages import Message, msg
 from lives.periods import day_of
@@ -35,7 +36,7 @@ def _to_handle(session: Session, actor: Actor, now: datetime) -> list[WorkItem]:
     for found, row in rows:
         if is_clerk_for(session, actor, found, row):
             clock = objection_clock_of(session, found, day_of(now))
-            note = _note(clock, is_involved=actor.key in hands_in(session, row.id))
+            note = _note(found.state, clock, is_involved=actor.key in hands_in(session, row.id))
             items.append(
                 WorkItem("objection", row.title, "challenges.objection_work", {"objection_id": found.id},
                          row.area_code or "", clock.decide_by, note)
@@ -43,14 +44,14 @@ def _to_handle(session: Session, actor: Actor, now: datetime) -> list[WorkItem]:
     return items
 
 
-def _note(clock: ObjectionClock, *, is_involved: bool) -> Message:
+def _note(state: str, clock: ObjectionClock, *, is_involved: bool) -> Message:
     if is_involved:
         return msg("You prepared the decision, so somebody else handles this objection.")
     if clock.is_late:
         return msg("The decision about the objection is late.")
     if any(stop.is_open for stop in clock.stops):
         return msg("The clock stands still.")
-    return msg("%(days)s days left for the decision.", days=clock.days_left)
+    return OBJECTION_LIFE.word(state)
 
 
 def _to_follow(session: Session, actor: Actor, now: datetime) -> list[WorkItem]:

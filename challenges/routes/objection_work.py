@@ -137,9 +137,11 @@ def _actions(page: ObjectionPage, *, is_involved: bool) -> frozenset[str]:
     row = page.objection
     if not page.is_open:
         return frozenset()
-    found = set()
+    found: set[str] = set()
     if row.person_key is None:
-        found |= {"withdraw"} | ({"repair"} if page.asked and row.state == "filed" else set())
+        found.add("withdraw")
+        found |= set() if page.clock.is_late else {"wait"}
+        found |= {"repair"} if page.asked and row.state == "filed" else set()
     if is_involved:
         return frozenset(found)
     found |= set() if row.adjourned_on or page.clock.is_late else {"put_off"}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from flask import flash, redirect, render_template, url_for
-from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 import access
@@ -17,6 +16,7 @@ from challenges.routes.objections_shown import objection_word
 from challenges.routes.own import Do, done
 from challenges.routes.shown import state_word, today
 from challenges.rules.objection_clock import days_to_object
+from challenges.services.answering import agree_to_wait
 from challenges.services.objecting import repair, withdraw_objection
 from challenges.services.refusals import not_your_objection
 from challenges.words import FOLLOW_UPS, OBJECTION_EVENTS
@@ -25,10 +25,17 @@ from logbook.actors import Role
 from logbook.refusals import NotFound
 from wording import say
 
-OWN_ACTIONS = {"aanvullen": "repair", "intrekken": "withdraw"}
+OWN_ACTIONS = {"aanvullen": "repair", "intrekken": "withdraw", "wachten": "wait"}
 OWN_DOES: dict[str, Do] = {
     "repair": lambda s, who, n, form: repair(s, who, access.now(), n, form.addition.data or ""),
     "withdraw": lambda s, who, n, form: withdraw_objection(s, who, access.now(), n),
+    "wait": lambda s, who, n, form: agree_to_wait(s, who, access.now(), n, form.until.data),
+}
+
+KEPT = {
+    "repair": msg("Your addition is sent. The clock runs again."),
+    "withdraw": msg("Your objection is taken back."),
+    "wait": msg("It is kept. The last day moved."),
 }
 
 
@@ -55,9 +62,7 @@ def act_on_own_objection(objection_id: int, action: str) -> str | Response:
     forms = own_objection_forms(name)
     if not forms[name].validate() or not done(OWN_DOES[name], objection_id, forms[name]):
         return _screen(page, forms, name)
-    flash(
-        _("Your objection is taken back.") if name == "withdraw" else _("Your addition is sent. The clock runs again.")
-    )
+    flash(say(KEPT[name]))
     return redirect(url_for("challenges.own_objection", objection_id=objection_id), 303)
 
 
@@ -100,6 +105,7 @@ def _own(objection_id: int) -> ObjectionPage:
 def _screen(page: ObjectionPage, forms: dict[str, Any] | None = None, sent: str = "") -> str:
     forms = forms or own_objection_forms()
     return render_template(
-        "challenges/objection_own.html", forms=forms, sent=forms.get(sent), may_withdraw=page.is_open,
+        "challenges/objection_own.html", is_own=True, forms=forms, sent=forms.get(sent), may_withdraw=page.is_open,
+        may_wait=page.is_open and not page.clock.is_late,
         may_repair=page.asked is not None and page.objection.state == "filed", **objection_shown(page),
     )  # fmt: skip

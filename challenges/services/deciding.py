@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from challenges.models import Challenge, ChallengeDecision, ChallengeGround, CouncilAnswer
+from challenges.models import Challenge, ChallengeDecision, ChallengeEvent, ChallengeGround, CouncilAnswer
 from challenges.queries.finding import history_of, terms_of_request
 from challenges.queries.settings import calendar_of, challenge_settings
 from challenges.rules.asking import MOST_CENTS, MOST_MINUTES, RequestFault
@@ -120,17 +120,25 @@ def record_council_answer(
 def _situation(a: Act, row: Challenge, new: NewDecision) -> RequestSituation:
     """What the table asks; the parts of the decision itself were checked before."""
     history, today, terms = history_of(a.session, row.id), day_of(a.now), terms_of_request(row)
-    answers = select(CouncilAnswer.agrees).filter_by(challenge_id=row.id).order_by(CouncilAnswer.id.desc()).limit(1)
     return RequestSituation(
         completion_term_is_over=completion_is_over(history, today),
         may_still_not_process=terms is not None
         and may_still_not_process(history, new.announced_on, terms, calendar_of(a.session)),
         needs_council=needs_council(new.granted_cents or 0, row.current_cost_cents),
-        council_agreed=a.session.scalar(answers),
+        council_agreed=_council_answer(a, row),
         has_decision=True,
         has_grounds=bool(new.decision.grounds),
         says_what_differs=bool(new.decision.differs),
     )
+
+
+def _council_answer(a: Act, row: Challenge) -> bool | None:
+    """The newest answer since the council was last asked: one about a decision that fell away does not count."""
+    asked = select(func.max(ChallengeEvent.at)).filter_by(challenge_id=row.id, step=RequestStep.REFER_TO_COUNCIL.value)
+    answers = select(CouncilAnswer.agrees).where(
+        CouncilAnswer.challenge_id == row.id, CouncilAnswer.recorded_at >= asked.scalar_subquery()
+    )
+    return a.session.scalar(answers.order_by(CouncilAnswer.id.desc()).limit(1))
 
 
 def _refuse_faults(row: Challenge, step: RequestStep, new: NewDecision, today: date) -> None:

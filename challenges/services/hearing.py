@@ -11,6 +11,7 @@ from challenges.models import Challenge, Objection
 from challenges.queries.finding import find_challenge
 from challenges.queries.objections import hands_in, is_objection_in_time, objection_clock_of, repairs_of
 from challenges.queries.objectors import is_clerk_for
+from challenges.queries.public_objections import OPEN
 from challenges.rules.due import completion_is_over, open_completion
 from challenges.rules.grounds import BASIS_LIMIT, MOTIVATION_LIMIT, REFERENCE_LIMIT
 from challenges.rules.history import Happening
@@ -30,7 +31,6 @@ from logbook.services import Act, act
 
 _T = ObjectionStep
 PLACE = TextLimit(0, 200)
-OPEN = (ObjectionState.FILED, ObjectionState.ADMISSIBLE, ObjectionState.HEARING)
 OUTCOMES = (_T.UPHOLD, _T.UPHOLD_PARTLY, _T.DISMISS, _T.REJECT_AS_INADMISSIBLE)
 
 

@@ -129,7 +129,7 @@ def repair(session: Session, actor: Actor, now: datetime, objection_id: int, add
     told = checked_text("addition", addition, TEXT)
     with act(session, actor, now, "repair_objection") as a:
         found = locked_objection(a, objection_id)
-        _require_objector(a, found)
+        require_objector(a, found)
         if found.state != ObjectionState.FILED or open_completion(repairs_of(session, found.id), day_of(now)) is None:
             raise TermOver(msg("Nothing is asked of you now."))
         found.grounds = f"{found.grounds}\n\n{told}"
@@ -140,11 +140,11 @@ def withdraw_objection(session: Session, actor: Actor, now: datetime, objection_
     """Take an objection back (Awb 6:21). Raises NotAllowed, ChallengeStepNotPossible."""
     with act(session, actor, now, "withdraw_objection") as a:
         found = locked_objection(a, objection_id)
-        _require_objector(a, found)
+        require_objector(a, found)
         move(a, found, ObjectionStep.WITHDRAW_OBJECTION, ObjectionSituation(), frozenset({ObjectionBy.OBJECTOR}))
 
 
-def _require_objector(a: Act, found: Objection) -> None:
+def require_objector(a: Act, found: Objection) -> None:
     """Who speaks for the objection; what came on paper is taken further by staff who could write it down."""
     row = find_challenge(a.session, found.challenge_id)
     if not (speaks_for(a.session, a.actor, found) or (found.person_key is None and takes_in(a.actor, row))):

@@ -83,6 +83,7 @@ MORE = (
     ("/kleine-plannen/{waiting}", "a small plan that waits"),
     ("/afspraken?soort=green", "green deals alone"),
     ("/uitdaagrecht/{stopped}", "a request whose clock stands still"),
+    ("/uitdaagrecht/{objected}", "a request that was turned down, with an objection"),
     ("/uitdaagrecht?stand=open&volgorde=dagen", "requests that run, the fewest days first"),
     ("/uitdaagrecht?zoek=bestaatniet", "no request found"),
 )
@@ -100,6 +101,11 @@ STAFF = {
         "/beheer/jaren/{past}/afsluiten", "/beheer/jaren/{past}/jaarverslag",
     ),
     "bestuur@demo.example": ("/werk/besluiten",),
+    "bezwaar@demo.example": (
+        "/werk/bezwaren/{objection}", "/werk/uitdaagrecht/{objected}", "/werk/uitdaagrecht/{objected}/bezwaar",
+    ),
+    "iris@demo.example": ("/mijn/bezwaren", "/mijn/bezwaren/{objection}", "/mijn/verzoeken/{objected}"),
+    "bewoner@demo.example": ("/mijn/bezwaren", "/uitdaagrecht/{objected}/bezwaar/1"),
     "beheerder@demo.example": (
         "/beheer", "/beheer/jaren", "/beheer/jaren/nieuw", "/beheer/jaren/{year}", "/beheer/rondes",
         "/beheer/rondes/nieuw", "/beheer/rondes/{open}", "/beheer/rondes/{open}/stemming", "/beheer/mensen",
@@ -129,6 +135,8 @@ def numbers(demo_site) -> dict[str, object]:
             "challenge": ask("SELECT id FROM challenge WHERE state = 'granted'").scalar_one(),
             "stopped": ask("SELECT id FROM challenge WHERE state = 'awaiting_completion'").scalar_one(),
             "advised": ask("SELECT id FROM challenge WHERE state = 'assessment'").scalar_one(),
+            "objected": ask("SELECT min(challenge_id) FROM objection").scalar_one(),
+            "objection": ask("SELECT min(id) FROM objection").scalar_one(),
             "report": ask("SELECT max(id) FROM year_report").scalar_one(),
         }
 

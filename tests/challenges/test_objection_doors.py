@@ -42,6 +42,7 @@ TYPED = {
     "report": {"report": "De aanvrager liet de lijst zien."},
     "no_hearing": {"reason": "Wij geven helemaal gelijk."}, "put_off": {"reason": "De commissie komt later."},
     "decide": {**OUTCOME, "step": "dismiss"}, "repair": {"addition": "Hierbij mijn handtekening."}, "withdraw": {},
+    "wait": {"until": "2027-04-01"},
 }  # fmt: skip
 BY_THE_CLERK = {
     "admit": {"filed", "asked"},
@@ -56,8 +57,9 @@ BY_THE_CLERK = {
     # only what came in on paper is added to and taken back here
     "repair": set(),
     "withdraw": set(),
+    "wait": set(),
 }
-BY_THE_OBJECTOR = {"aanvullen": {"asked"}, "intrekken": OPEN}
+BY_THE_OBJECTOR = {"aanvullen": {"asked"}, "intrekken": OPEN, "wachten": OPEN}
 # who may never do anything here; the clerk CLERK recorded the decision, the coordinator and reviewer prepared it
 NOTHING = {
     "a visitor": (None, 302),
@@ -172,7 +174,7 @@ def test_a_clerk_who_did_not_prepare_it_can_do_this_in_these_states_alone(client
 
 @pytest.mark.parametrize("action", BY_THE_OBJECTOR)
 def test_who_objects_can_add_what_was_asked_and_take_it_back(client, sqlite_database, made, action):
-    name = {"aanvullen": "repair", "intrekken": "withdraw"}[action]
+    name = {"aanvullen": "repair", "intrekken": "withdraw", "wachten": "wait"}[action]
     for state, number in made.items():
         client.sign_in(OBJECTORS[state])
         client.page(f"/mijn/bezwaren/{number}")

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from accounts.services.organisations import NewOrganisation, give_mandate, make_organisation
+from accounts.services.organisations import NewOrganisation, make_organisation
 from challenges.models import ChallengeDecision, Objection
 from challenges.rules.remedies import SilenceRemedy
 from challenges.rules.states import RequestStep
@@ -19,6 +19,7 @@ from challenges.services.hearing import ask_repair, put_off
 from challenges.services.objecting import object_to, withdraw_objection
 from deals.services import terminate_deal
 from lives.periods import day_of
+from tests.builders import organisations
 from tests.builders.browsing import soup_of, text_of
 from tests.builders.people import COORDINATOR, RESIDENT, add_person
 from tests.builders.town import add_year
@@ -119,7 +120,7 @@ def test_a_refused_request_whose_objection_is_upheld_from_the_decision_to_the_ne
     own = text_of(client.get(f"/mijn/bezwaren/{number}"))
     assert "Het nieuwe besluit: Toegewezen" in own
     # six weeks after 23 November: also for the court
-    assert "Naar de rechter gaan kan tot en met 4 januari 2027" in own
+    assert "naar de rechter gaan tot en met 4 januari 2027" in own
 
 
 def test_nobody_reads_who_objects_or_why_but_the_objector_and_the_clerks(client, place, now, refused):
@@ -203,6 +204,14 @@ def test_what_is_missing_is_asked_with_a_day_and_added_on_the_own_page(client, p
     addition = {"repair-addition": "Hierbij mijn handtekening."}
     assert client.send(f"/mijn/bezwaren/{filed}", addition, form="repair-form").status_code == 303
     assert "Hierbij mijn handtekening." in text_of(client.get(f"/mijn/bezwaren/{filed}"))
+
+
+def test_who_objects_gives_more_time_on_the_own_page(client, place, filed):
+    client.sign_in(RESIDENT)
+    early = client.send(f"/mijn/bezwaren/{filed}", {"wait-until": "15-02-2027"}, form="wait-form")
+    assert "Kies een dag na 15 februari 2027" in text_of(early)
+    assert client.send(f"/mijn/bezwaren/{filed}", {"wait-until": "01-04-2027"}, form="wait-form").status_code == 303
+    assert "Besluit uiterlijk op 1 april 2027" in text_of(client.get(f"/mijn/bezwaren/{filed}"))
 
 
 def test_an_objection_is_taken_back_and_everyone_reads_that(client, place, refused, filed):
@@ -354,7 +363,7 @@ def test_after_a_late_decision_the_amount_that_is_owed_stays_to_be_read(client, 
 
 def test_an_organisation_objects_by_who_represents_it(client, place, now, refused):
     trees = do(place, make_organisation, NEIGHBOUR, now, NewOrganisation("Demo-stichting De Boom", "foundation", ""))
-    do(place, give_mandate, NEIGHBOUR, now, trees, f"{COORDINATOR.key}@example.org", "write")
+    organisations.let_in(place, now, trees, NEIGHBOUR, COORDINATOR)
     client.sign_in(COORDINATOR)
     assert client.page(f"/uitdaagrecht/{refused}/bezwaar/1").find("select") is None
     client.sign_in(NEIGHBOUR)

@@ -17,6 +17,7 @@ from challenges.rules.objection_life import ObjectionStep
 from challenges.rules.remedies import SilenceRemedy
 from challenges.rules.states import RequestStep
 from challenges.services import receive_default_notice
+from challenges.services.answering import agree_to_wait
 from challenges.services.hearing import (
     Outcome,
     admit_objection,
@@ -443,3 +444,18 @@ def test_the_invitation_says_when_and_where(place, now, refused):
     do(place, invite, OTHER_CLERK, now, number, day, LETTER, "10.00 uur, raadhuis, kamer 3")
     found_now = objection(place, number)
     assert (found_now.hearing_on, found_now.hearing_place) == (day, "10.00 uur, raadhuis, kamer 3")
+
+
+def test_who_objects_may_give_more_time_and_nobody_else_may(place, now, refused):
+    number = object_now(place, now, refused)  # until 15 February 2027
+    later = date(2027, 4, 1)
+    for actor in (NEIGHBOUR, CLERK, OTHER_CLERK, COORDINATOR):
+        with pytest.raises(NotAllowed):
+            do(place, agree_to_wait, actor, now, number, later)
+    with pytest.raises(RequestRefused) as wrong:
+        do(place, agree_to_wait, RESIDENT, now, number, date(2027, 2, 15))
+    assert wrong.value.faults[0].field == "until"
+    do(place, agree_to_wait, RESIDENT, now, number, later)
+    assert clock(place, number, day_of(now)).decide_by == later
+    with pytest.raises(TermOver):
+        do(place, agree_to_wait, RESIDENT, now + timedelta(days=200), number, date(2027, 9, 1))

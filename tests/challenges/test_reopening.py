@@ -10,11 +10,11 @@ from sqlalchemy import select
 
 from budget.queries import find_account
 from challenges.models import ChallengeAgreement, ChallengeDecision, ChallengeEvent
-from challenges.queries import find_challenge
+from challenges.queries import find_challenge, work_of
 from challenges.queries.objectors import objection_page
 from challenges.queries.reopening import reopened
 from challenges.rules.states import RequestStep
-from challenges.services import withdraw
+from challenges.services import record_council_answer, refer_to_council, withdraw
 from challenges.services.agreeing import agree, begin_agreement, confirm_agreement, give_agreement_up, write_agreement
 from challenges.services.evaluating import Evaluated, begin_evaluation, conclude_evaluation, terminate
 from challenges.services.refusals import ChallengeStepNotPossible, RequestRefused
@@ -228,3 +228,28 @@ def test_two_upheld_objections_to_one_decision_open_it_once(place, now, granted)
     with place.reading() as session:
         steps = session.scalars(select(ChallengeEvent.step).filter_by(challenge_id=granted)).all()
         assert steps.count("decide_again") == 1
+
+
+def test_what_the_council_said_of_the_old_decision_does_not_count_for_the_new_one(place, now):
+    number, later = make_advised(place, now, cost_cents=1_000_00), now + timedelta(days=1)
+    yes = {"agrees": True, "reference": "RB 2026-7", "decided_on": day_of(now)}
+    do(place, refer_to_council, CLERK, now, number, 18_000_00)
+    do(place, record_council_answer, COUNCIL, now, number, **yes)
+    record(place, now, number)
+    made = object_now(place, now, number, NEIGHBOUR)
+    uphold(place, now, made)
+    do(place, refer_to_council, CLERK, later, number, 18_000_00)
+    with pytest.raises(ChallengeStepNotPossible) as wrong:
+        record(place, later, number)
+    assert wrong.value.ground == "council_agreed"
+    do(place, record_council_answer, COUNCIL, later, number, **{**yes, "reference": "RB 2026-9"})
+    record(place, later, number)
+    assert found(place, number).state == "granted"
+
+
+def test_the_work_list_names_the_last_day_for_the_new_decision(place, now, granted):
+    made = object_now(place, now, granted, NEIGHBOUR)
+    uphold(place, now, made)
+    with place.reading() as session:
+        items = work_of(session, CLERK, now)
+    assert [(item.kind, item.due) for item in items] == [("challenge", date(2027, 2, 15))]
