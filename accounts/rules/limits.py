@@ -19,6 +19,7 @@ class Kind(StrEnum):
     FACTOR_FAILURE = "factor_failure"
     VOTING_CODE_FAILURE = "voting_code_failure"
     FORM_FROM_NETWORK = "form_from_network"
+    FILE_OF_PERSON = "file_of_person"
     BROKER_FAILURE = "broker_failure"
 
 
@@ -39,6 +40,8 @@ LIMITS = {
     Kind.VOTING_CODE_FAILURE: Limit(10, timedelta(minutes=10)),
     # forms kept for visitors who still have to sign in
     Kind.FORM_FROM_NETWORK: Limit(60, timedelta(hours=1)),
+    # each file is looked into by a process of its own
+    Kind.FILE_OF_PERSON: Limit(60, timedelta(hours=1)),
     # each one asks the broker something
     Kind.BROKER_FAILURE: Limit(20, timedelta(minutes=10)),
 }

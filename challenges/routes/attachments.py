@@ -15,7 +15,7 @@ from challenges.models import Challenge
 from challenges.queries import challenge_page, find_challenge
 from challenges.queries.attachments import find_attachment, no_such_attachment
 from challenges.routes.blueprint import blueprint
-from challenges.routes.evidence import attached, evidence, let_files_in
+from challenges.routes.evidence import attached, evidence, let_files_in, may_send_file
 from challenges.routes.own import done
 from challenges.routes.shown import title_of, today
 from challenges.routes.writing import steps_of
@@ -48,7 +48,7 @@ def own_attachments(challenge_id: int) -> str | Response:
     row = _own(challenge_id)
     form = AttachmentForm()
     may = may_add(relations_to(access.reading(), access.current_actor(), row), RequestState(row.state))
-    if form.validate_on_submit() and _added(challenge_id, form):
+    if may and form.validate_on_submit() and _added(challenge_id, form):
         flash(_("The attachment is kept."))
         return redirect(url_for("challenges.own_attachments", challenge_id=challenge_id))
     return render_template(
@@ -117,6 +117,8 @@ def close(challenge_id: int, attachment_id: int) -> str | Response:
 
 def _added(challenge_id: int, form: AttachmentForm) -> bool:
     new = form.attachment()
+    if not may_send_file(form, new.sent is not None):
+        return False
     return done(lambda s, who, n, f: add_attachment(s, who, access.now(), n, new), challenge_id, form)
 
 

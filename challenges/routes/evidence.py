@@ -9,12 +9,15 @@ from flask import Request, url_for
 from flask_babel import format_decimal
 
 import access
+from accounts import limits
+from accounts.rules.limits import Kind
 from challenges.models import Challenge
 from challenges.queries.attachments import Attached, attachments_of
 from challenges.queries.support import lists_of, support_for
 from challenges.rules.attaching import (
     SHOWS_WORDS,
     Relations,
+    Shows,
     is_public,
     may_close,
     may_lift,
@@ -41,6 +44,18 @@ def let_files_in(request: Request, endpoint: str | None, endpoints: frozenset[st
         request.max_content_length = LARGEST_REQUEST
 
 
+def may_send_file(form: Any, sent: bool) -> bool:
+    """Whether this person may have one more file looked into; if not the form says so, and what was typed stays."""
+    if not sent:
+        return True
+    try:
+        limits.check_and_count(access.database(), Kind.FILE_OF_PERSON, access.current_actor().key, access.now())
+    except limits.LimitReached as reached:
+        form.form_errors.append(say(reached.message))
+        return False
+    return True
+
+
 def evidence(challenge: Challenge, actor: Actor | None) -> dict[str, Any]:
     """What the templates need; without an actor as everyone sees it."""
     session, state = access.reading(), RequestState(challenge.state)
@@ -49,7 +64,7 @@ def evidence(challenge: Challenge, actor: Actor | None) -> dict[str, Any]:
     return {
         "attachments": [attached(challenge.id, each, relations, state) for each in found],
         "support": support_for(session, challenge),
-        "may_support": may_support(state),
+        "may_support": may_support(state) and not relations,
         "sees_lists": may_see_lists(relations),
         "to_count": sum(1 for each in lists_of(session, challenge.id) if each.counted is None) if relations else 0,
     }
@@ -64,7 +79,7 @@ def attached(challenge_id: int, each: Attached, relations: Relations, state: Req
         "url": url_for("challenges.attachment", challenge_id=challenge_id, attachment_id=row.id),
         "kind": f"{KINDS[each.file.media_type]}, {size_in_words(each.file.size)}",
         "is_picture": each.file.media_type != MediaType.PDF,
-        "shows": say(SHOWS_WORDS[row.shows]),
+        "shows": say(SHOWS_WORDS[row.shows]) if row.shows != Shows.OTHER else "",
         "is_public": is_public(state, facts),
         "is_private": facts.is_private,
         "is_closed": facts.is_closed,

@@ -17,7 +17,7 @@ from challenges.queries.attachments import attachments_of
 from challenges.queries.finding import may_read_draft, no_such_request
 from challenges.queries.support import lists_of, support_for, supports
 from challenges.routes.blueprint import blueprint
-from challenges.routes.evidence import attached
+from challenges.routes.evidence import attached, may_send_file
 from challenges.routes.own import done
 from challenges.routes.shown import title_of
 from challenges.routes.writing import areas_to_choose
@@ -72,7 +72,9 @@ def signatures(challenge_id: int) -> str | Response:
     row, form = _with_lists(challenge_id), ListForm()
     if form.validate_on_submit():
         scan = sent_file(form.file)
-        if done(lambda s, who, n, f: hand_in_list(s, who, access.now(), n, f.new_list(), scan), challenge_id, form):
+        if may_send_file(form, scan is not None) and done(
+            lambda s, who, n, f: hand_in_list(s, who, access.now(), n, f.new_list(), scan), challenge_id, form
+        ):
             flash(_("The list is kept. The municipality counts it again."))
             return redirect(url_for("challenges.signatures", challenge_id=challenge_id))
     return _screen(row, form)

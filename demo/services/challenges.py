@@ -33,6 +33,7 @@ from challenges.services import (
     start_draft,
     submit,
 )
+from demo.services.evidence import gather_signatures, gather_support, give_evidence
 from demo.services.town import Cast
 from lives.periods import day_of
 from logbook.actors import Actor
@@ -146,11 +147,17 @@ def _granted(by: Handled, at: datetime) -> None:
 
 def _waiting(by: Handled, at: datetime) -> None:
     number = _sent(by, "chantal", at, GREEN)
+    gather_support(by.session, by.cast, at + timedelta(days=3), number, [OOST, None, OOST, ZUID])
     missing = "De lijst met namen van buren die dit steunen."
     ask_completion(by.session, by.coordinator, at + timedelta(days=5), number, missing, LETTER)
 
 
 def _advised(by: Handled, at: datetime) -> None:
-    number = _sent(by, "dewi", at, BUS)
+    number, applicant = _sent(by, "dewi", at, BUS), by.cast.actors["dewi"]
+    give_evidence(by.session, applicant, at + timedelta(days=2, hours=3), number)
+    gather_support(
+        by.session, by.cast, at + timedelta(days=2, hours=4), number, [ZUID, OOST, None, MEENT, ZUID, None, ZUID]
+    )
+    gather_signatures(by.session, applicant, by.coordinator, at + timedelta(days=3), number)
     summary = "De vrijwilligers lieten hun rooster zien. Wij bespraken de vergunning en het contract met de vervoerder."
     _talked(by, number, at + timedelta(days=4), summary, ["Zorg en Vervoer", "Inkoop"])

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from itertools import product
 
 import pytest
 from sqlalchemy import func, select
 
-from accounts.services.organisations import NewOrganisation, end_mandate, give_mandate, make_organisation
+from accounts.services.organisations import NewOrganisation, end_mandate, make_organisation
 from challenges.models import Challenge, ChallengeAttachment
 from challenges.queries import find_challenge
 from challenges.queries.attachments import attachments_of
@@ -30,6 +31,7 @@ from files.models import StoredFile
 from files.rules import limits
 from logbook.models import LogRow
 from logbook.refusals import NotAllowed, NotFound
+from tests.builders.organisations import let_in
 from tests.builders.people import ADMINISTRATOR, COORDINATOR, FINANCE, RESIDENT
 from tests.challenges.requests import (
     CLERK,
@@ -64,8 +66,8 @@ def place(database, now):
 @pytest.fixture
 def trees(place, now):
     number = do(place, make_organisation, RESIDENT, now, NewOrganisation("Demo-stichting De Boom", "foundation", ""))
-    do(place, give_mandate, RESIDENT, now, number, f"{NEIGHBOUR.key}@example.org", "write")
-    do(place, give_mandate, RESIDENT, now, number, f"{SECOND.key}@example.org", "represent")
+    let_in(place, now, number, RESIDENT, NEIGHBOUR)
+    let_in(place, now, number, RESIDENT, SECOND, "represent")
     return number
 
 
@@ -301,6 +303,23 @@ def test_ten_attachments_are_the_most_and_one_taken_away_makes_place(place, now)
     add(place, now, number)
     with place.reading() as session:
         assert {each.row.number for each in attachments_of(session, number)} == set(range(1, 11))
+
+
+def test_two_windows_that_add_the_tenth_at_the_same_moment_make_ten(place, now):
+    number = write_draft(place, now)
+    for _ in range(9):
+        add(place, now, number)
+
+    def attempt(_):
+        try:
+            return add(place, now, number)
+        except RequestRefused as refused:
+            return refused.faults[0].field
+
+    with ThreadPoolExecutor(2) as pool:
+        ends = list(pool.map(attempt, range(2)))
+    assert ends.count("file") == 1
+    assert rows(place) == rows(place, StoredFile) == 10
 
 
 def test_25_megabytes_together_are_the_most(place, now):

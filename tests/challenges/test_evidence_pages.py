@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -10,6 +11,8 @@ from sqlalchemy import select
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import encode_multipart
 
+from accounts.models import Attempt
+from accounts.rules.limits import Kind
 from challenges.models import ChallengeAttachment
 from challenges.services import withdraw
 from challenges.services.attaching import NewAttachment, SentFile, add_attachment
@@ -144,6 +147,19 @@ def test_what_is_far_too_large_gets_a_page_that_says_so(client, place, now):
     answer = post_large(client, number, 25_000_001)
     assert answer.status_code == 413
     assert "te groot" in text_of(answer)
+
+
+def test_who_sends_very_many_files_is_asked_to_wait_and_keeps_what_was_typed(client, place, now):
+    number = write_draft(place, now)
+    client.sign_in(RESIDENT)
+    with place.writing() as session:
+        kind, key = Kind.FILE_OF_PERSON.value, RESIDENT.key
+        session.add_all(Attempt(kind=kind, source=key, at=now - timedelta(minutes=1)) for _ in range(60))
+        session.commit()
+    answer = client.send(mine(number), {**TYPED, "file": sent()}, form="add")
+    assert "Wacht even" in text_of(answer)
+    assert soup_of(answer).select_one("#title")["value"] == TYPED["title"]
+    assert newest(place) is None
 
 
 def test_elsewhere_a_large_request_is_still_refused(client, place, now):
@@ -296,8 +312,9 @@ def test_sending_support_twice_counts_once_and_says_so(client, place, now):
 
 def test_who_asks_or_handles_it_reads_why_their_support_does_not_count(client, place, now):
     number = send(place, now)
-    for actor in (RESIDENT, COORDINATOR):
+    for actor, url in ((RESIDENT, f"/mijn/verzoeken/{number}"), (COORDINATOR, f"/werk/uitdaagrecht/{number}")):
         client.sign_in(actor)
+        assert client.page(url).select_one('a[href$="/steunen"]') is None
         page = client.page(f"/uitdaagrecht/{number}/steunen")
         assert page.find("form", id="support") is None
         assert "telt uw steun hier niet mee" in page.get_text()

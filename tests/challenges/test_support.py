@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
-from accounts.services.organisations import NewOrganisation, end_mandate, give_mandate, make_organisation
+from accounts.services.organisations import NewOrganisation, end_mandate, make_organisation
 from challenges.models import Challenge, ChallengeAttachment, ChallengeSupport
 from challenges.queries import find_challenge
 from challenges.queries.attachments import attachments_of
@@ -32,6 +33,7 @@ from lives.periods import day_of
 from logbook.models import LogRow
 from logbook.refusals import NotAllowed, NotFound
 from pages.constraints import constraint_name, meaning_of
+from tests.builders.organisations import let_in
 from tests.builders.people import ADMINISTRATOR, COORDINATOR, FINANCE, RESIDENT, add_person, make_actor
 from tests.builders.town import MEENT, ZUID
 from tests.challenges.requests import (
@@ -68,7 +70,7 @@ def place(database, now):
 @pytest.fixture
 def trees(place, now):
     number = do(place, make_organisation, RESIDENT, now, NewOrganisation("Demo-stichting De Boom", "foundation", ""))
-    do(place, give_mandate, RESIDENT, now, number, f"{NEIGHBOUR.key}@example.org", "write")
+    let_in(place, now, number, RESIDENT, NEIGHBOUR)
     return number
 
 
@@ -136,6 +138,31 @@ def test_the_database_itself_counts_everyone_once(place, now):
     assert meaning_of(broken.value) is not None
 
 
+def test_the_same_person_at_the_same_moment_in_four_windows_counts_once(place, now):
+    number = send(place, now)
+
+    def attempt(_):
+        try:
+            do(place, support_challenge, NEIGHBOUR, now, number)
+        except AlreadySupported:
+            return "already"
+        return "given"
+
+    with ThreadPoolExecutor(4) as pool:
+        ends = list(pool.map(attempt, range(4)))
+    assert sorted(ends) == ["already", "already", "already", "given"]
+    assert figures(place, number) == Support(on_site=1)
+
+
+def test_people_who_support_at_the_same_moment_share_one_sheet(place, now):
+    number = send(place, now)
+    people = [NEIGHBOUR, FINANCE, ADMINISTRATOR, COUNCIL]
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(lambda who: do(place, support_challenge, who, now, number), people))
+    assert figures(place, number) == Support(on_site=4)
+    assert rows(place, SupportSheet) == 1
+
+
 @pytest.mark.parametrize("who", ["applicant", "coordinator", "college clerk", "reviewer"])
 def test_neither_who_asks_nor_who_handles_it_supports_it(place, now, who):
     actor = {"applicant": RESIDENT, "coordinator": COORDINATOR, "college clerk": CLERK, "reviewer": REVIEWER}[who]
@@ -159,7 +186,7 @@ def test_who_acts_for_the_organisation_does_not_count_for_it_also_when_that_came
         do(place, support_challenge, NEIGHBOUR, now, number)
     do(place, support_challenge, FINANCE, now, number)
     assert figures(place, number).on_site == 1
-    do(place, give_mandate, RESIDENT, now, trees, f"{FINANCE.key}@example.org", "write")
+    let_in(place, now, trees, RESIDENT, FINANCE)
     assert figures(place, number).on_site == 0
     do(place, end_mandate, RESIDENT, now, trees, FINANCE.key)
     assert figures(place, number).on_site == 1
