@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from budget.queries.years_ahead import pot_ahead, years_ahead
 from budget.rules.charges import ChargesImpossible, ChargeYear, cents_by_year
 from budget.services.standing_lines import WHOLE_POT, stand
 from financing.models import CapitalCalculation
@@ -33,6 +34,8 @@ class Granted:
 
     net_cents: int
     years: tuple[ChargeYear, ...] = ()
+    short: tuple[tuple[int, int], ...] = ()
+    """Years in which more would stand than there is, as we know them now, with what is missing in cents."""
 
 
 def grant(
@@ -67,7 +70,24 @@ def look_at_grant(session: Session, now: datetime, route: OnRoute, decision: Bod
     estimate = _estimate(session, route)
     refuse(_grant_faults(session, now, route, decision, parts))
     years = carried_by_charges(inputs_of(estimate), parts.charges_cents).years() if parts.charges_cents else ()
-    return Granted(parts.together_cents, years)
+    return Granted(parts.together_cents, years, _short_years(session, route, parts, years))
+
+
+def _short_years(
+    session: Session, route: OnRoute, parts: Parts, years: tuple[ChargeYear, ...]
+) -> tuple[tuple[int, int], ...]:
+    if not years:
+        return ()
+    first, last = years[0].year, years[-1].year
+    area_code = route.plan.area_code
+    ahead = (
+        pot_ahead(session, first, last)
+        if parts.bearer is Bearer.WHOLE_POT
+        else years_ahead(session, area_code, first, last)
+    )
+    has = {each.year: each.share_cents - each.standing_cents for each in ahead}
+    missing = ((each.year, each.total_cents - has[each.year]) for each in years if each.year in has)
+    return tuple((year, cents) for year, cents in missing if cents > 0)
 
 
 def council_says_no(

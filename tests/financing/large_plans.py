@@ -118,10 +118,10 @@ def advised_plan(database: Database, now: datetime, town: Town) -> int:
     return number
 
 
-def plan_at_council(database: Database, now: datetime, town: Town) -> int:
+def plan_at_council(database: Database, now: datetime, town: Town, figures: Figures = FIGURES) -> int:
     """Calculated, with the yes of mayor and aldermen, and put before the council."""
     number = advised_plan(database, now, town)
-    did(database, calculate, FINANCE, now, number, FIGURES)
+    did(database, calculate, FINANCE, now, number, figures)
     did(database, send_to_college, FINANCE, now, number)
     did(database, college_decides, COLLEGE, now, number, decision(now), is_yes=True)
     did(database, propose_to_council, COLLEGE, now, number, Target.WIJZIGING, date(2027, 2, 15))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from financing.queries.work import work_of
@@ -17,6 +19,7 @@ from tests.financing.large_plans import (
     COUNCIL,
     FESTIVAL,
     FESTIVAL_COSTS,
+    FIGURES,
     REVIEWER,
     ZUID_COORDINATOR,
     advised_plan,
@@ -178,6 +181,19 @@ def test_a_mistake_is_said_at_its_field_and_what_was_typed_stays(client, base, t
     for name, value in typed.items():
         assert form.get(f"{act}-{name}", [""]) == [value]
     assert where(base, number) == before
+
+
+def test_a_yes_that_asks_more_than_the_wijk_has_names_the_years_and_what_is_missing(client, base, town, now):
+    # the Meent has 30,000.00; a park of 450,000 in 20 years at 2 % with 3,000 of upkeep is 22,500 + 9,000 + 3,000 in
+    # the first year, and 450 less each year: 4,500 missing, then 4,050 … and in the eleventh year nothing
+    number = plan_at_council(base, now, town, replace(FIGURES, investment_cents=450_000_00))
+    client.sign_in(COUNCIL)
+    seen = plain(send(client, number, "raad-ja", {"reference": "RB 1", "funding": "charges", "bearer": "area"}))
+    assert "2028: er ontbreekt € 4.500" in seen
+    assert "2037: er ontbreekt € 450" in seen
+    assert "2038: er ontbreekt" not in seen
+    whole_pot = send(client, number, "raad-ja", {"reference": "RB 1", "funding": "charges", "bearer": "whole_pot"})
+    assert "er ontbreekt" not in plain(whole_pot)
 
 
 def test_who_changes_their_mind_after_looking_finds_everything_typed(client, base, town, now):
