@@ -93,6 +93,34 @@ def test_larger_elections_equal_the_plain_ones(voters, plans, kind, random):
         assert count(an_election, PHRAGMEN).winners == ids_of(an_election, plainly.phragmen(an_election))
 
 
+@st.composite
+def camps(draw):
+    """A few camps whose plans take turns at emptying them to the last cent: many equal ρ among voters with nothing."""
+    sizes = draw(st.lists(st.integers(1, 6), min_size=2, max_size=4))
+    backers = draw(st.lists(st.lists(st.integers(0, len(sizes) - 1), min_size=1, unique=True), min_size=2, max_size=8))
+    each = draw(st.integers(1, 4))
+    costs = [each * 100 * sum(sizes[camp] for camp in camps) * draw(st.integers(1, 2)) for camps in backers]
+    ballots = [
+        BallotGroup(tuple(plan for plan, camps in enumerate(backers) if camp in camps), size)
+        for camp, size in enumerate(sizes)
+    ]
+    return Election(
+        projects=tuple(Project(f"{place}", cost) for place, cost in enumerate(costs)),
+        pot_cents=sum(sizes) * 100 * each * draw(st.integers(1, 3)),
+        ballots=tuple(ballots),
+    )
+
+
+@given(camps(), st.booleans())
+@settings(max_examples=200, deadline=None)
+def test_voters_with_nothing_left_are_counted_as_exactly_that(an_election, by_cardinality):
+    utility, asked = utility_on(an_election, by_cardinality)
+    plain, raised = plainly.add1(an_election, utility, False)
+    counted = count(an_election, replace(ADD1, utility=asked))
+    assert counted.winners == ids_of(an_election, plain)
+    assert counted.raised == raised
+
+
 def test_a_difference_far_below_the_precision_of_floats_decides():
     # supporters of A hold exactly its cost; of B one part in 10^15 less: floats cannot tell
     pot = 10**15

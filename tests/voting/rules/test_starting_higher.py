@@ -9,8 +9,8 @@ from tests.voting.rules.building import KINDS
 from voting.rules.admission import admit
 from voting.rules.election import AreaShare, BallotGroup, BallotKind, Election, Project, Rule
 from voting.rules.equal_shares.electorate import UNIT_CENTS, gather
-from voting.rules.equal_shares.fast_purses import Terrain
 from voting.rules.equal_shares.run import Run
+from voting.rules.equal_shares.terrain import Terrain
 from voting.rules.room import Room
 
 

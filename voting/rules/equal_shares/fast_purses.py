@@ -5,28 +5,25 @@ Money is kept as value + slope · d, so that one run also tells how the next sta
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from math import inf
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from voting.rules.equal_shares.electorate import UNIT_CENTS, Electorate
+from voting.rules.equal_shares.terrain import Terrain
 
 if TYPE_CHECKING:
     from numpy import bool_, float64, intp
     from numpy.typing import NDArray
 
-# Floats are never trusted within this part of the money involved, and a little more for each group that is summed:
-# one addition is wrong by 2^-53 of it at most, eight times less than is allowed for here.
-GUARD = 1e-12
-GUARD_PER_GROUP = 2.0**-50
+# What a purse holds that may be empty or may hold a rounding error: 0.0 is said of those alone that surely are empty.
+A_BREATH = 1e-300
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(NamedTuple):
     """What a plan asks per unit of utility: ρ is at least rho + slope · d for every d, and now within `error`.
 
-    `is_final`: ρ itself; otherwise only a bound. `all_pay`: surely no supporter is short.
+    `is_final`: ρ itself, and `payers` the points that pay it alike; otherwise only a bound. `slope` is 0 where nothing
+    is proven any more.
     """
 
     plan: int
@@ -34,54 +31,15 @@ class Quote:
     slope: float
     error: float
     is_final: bool
-    all_pay: bool
+    payers: float
 
 
-@dataclass(frozen=True, slots=True)
-class Payments:
+class Payments(NamedTuple):
     """What a plan's supporters held before they paid for it, to take the purchase back."""
 
     groups: NDArray[intp]
     purses: NDArray[float64]
     slopes: NDArray[float64]
-
-
-class Terrain:
-    """The electorate as arrays, made once and shared by all runs."""
-
-    def __init__(self, electorate: Electorate) -> None:
-        import numpy as np
-
-        self.electorate = electorate
-        self.everyone: NDArray[float64] = electorate.voters.astype(np.float64)
-        self.groups: list[NDArray[intp]] = list(electorate.supporters)
-        self.voters: list[NDArray[float64]] = [self.everyone[groups] for groups in self.groups]
-        self.guard = GUARD + GUARD_PER_GROUP * max(len(groups) for groups in self.groups)
-        self.supporters: list[float] = [float(voters.sum()) for voters in self.voters]
-        self.worths = [None if worths is None else worths.astype(np.float64) for worths in electorate.worths]
-        self.points = [
-            voters if worths is None else voters * worths
-            for voters, worths in zip(self.voters, self.worths, strict=True)
-        ]
-        self.most_worth = [1.0 if worths is None else float(worths.max()) for worths in self.worths]
-        # one step of add1 is UNIT_CENTS of d; in an area with less money a step is less
-        self.rises: NDArray[float64] = np.array([float(rise / UNIT_CENTS) for rise in electorate.starts.rises])
-        self.first_slope: NDArray[float64] = self.rises[electorate.areas]
-        self.costs: NDArray[float64] = np.array(electorate.costs, dtype=np.float64)
-        # per plan: how many supporters it has in each area
-        self.in_area: NDArray[float64] = np.array(
-            [
-                np.bincount(electorate.areas[groups], weights=voters, minlength=len(self.rises))
-                for groups, voters in zip(self.groups, self.voters, strict=True)
-            ]
-        )
-        self.first_rho: list[float] = [
-            cost / (weight * utility) * (1 - GUARD)
-            for cost, weight, utility in zip(electorate.costs, electorate.weights, electorate.utilities, strict=True)
-        ]
-        self.first_queue = sorted(
-            (rho, rank, plan) for plan, (rho, rank) in enumerate(zip(self.first_rho, electorate.rank, strict=True))
-        )
 
 
 class FastPurses:
@@ -95,6 +53,8 @@ class FastPurses:
         self._guard = terrain.guard
         self.start = float(max(starts))
         self.same_until = inf
+        # a raise is one unit at least: below that nothing is kept of a run, and nothing of it has to be proven
+        self.proves = True
         self.value: NDArray[float64] = np.array([float(start) for start in starts])[terrain.electorate.areas]
         self.slope: NDArray[float64] = terrain.first_slope.copy()
 
@@ -136,6 +96,8 @@ class FastPurses:
 
     def note_too_poor(self, plan: int, surplus: float) -> None:
         """The plan stays out of reach until its supporters' money has grown by what is lacking."""
+        if not self.proves:
+            return
         growth = float(self.slope[self._terrain.groups[plan]] @ self._terrain.voters[plan])
         if growth > 0:
             self.limit_raise((-surplus - self.margin(plan)) / growth)
@@ -147,23 +109,23 @@ class FastPurses:
         """ρ of a plan that can be paid, by tangents from below; stops early once ρ exceeds `enough`."""
         utility, weight = self._electorate.utilities[plan], self._electorate.weights[plan]
         voters, points, worths = self._terrain.voters[plan], self._terrain.points[plan], self._terrain.worths[plan]
-        cost, margin = self._electorate.costs[plan], self.margin(plan)
+        cost, margin, money = self._electorate.costs[plan], self.margin(plan), purses * voters
         price, payers, is_final, slope = max(at_least * utility, cost / weight), 0.0, False, 0.0
         while not is_final:
-            short = (purses < (price if worths is None else price * worths)).nonzero()[0]
-            still = weight - float(points[short].sum()) if len(short) else float(weight)
+            # 1 for whoever is short: a product sums over them
+            short = (purses < (price if worths is None else price * worths)).astype("d")
+            still = weight - float(points @ short)
             if still <= 0:  # rounding put everyone below the price: only the exact purses can tell
-                return Quote(plan, at_least, 0.0, inf, True, False)
-            is_final = still == payers or not len(short)
+                return Quote(plan, at_least, 0.0, inf, True, 0.0)
+            is_final = still in (payers, weight)
             payers = still
-            price = (cost - float(purses[short] @ voters[short])) / payers
+            price = (cost - float(money @ short)) / payers
             error = margin / payers
             if (price - error) / utility > enough:
                 break
-        if len(short):
-            slope = -float(self.slope[self._terrain.groups[plan][short]] @ voters[short]) / payers
-        all_pay = is_final and payers == weight and self._leaves_all(purses, worths, price + error)
-        return Quote(plan, price / utility, slope / utility, error / utility, is_final, all_pay)
+        if self.proves and payers < weight:
+            slope = -float((self.slope[self._terrain.groups[plan]] * voters) @ short) / payers
+        return Quote(plan, price / utility, slope / utility, error / utility, is_final, payers)
 
     def lift(self, raise_cents: float, starts: tuple[Fraction, ...]) -> None:
         """What everyone would hold had the run begun so much higher, with the same purchases."""
@@ -175,33 +137,77 @@ class FastPurses:
         self.value[paid.groups] = paid.purses + paid.slopes * raise_cents
         self.slope[paid.groups] = paid.slopes
 
-    def pay(self, quote: Quote) -> Payments:
+    def snapshot(self) -> tuple[NDArray[float64], NDArray[float64]]:
+        """What everyone holds now, to go back to."""
+        return self.value.copy(), self.slope.copy()
+
+    def go_back(self, held: tuple[NDArray[float64], NDArray[float64]]) -> None:
+        """To what everyone held at a snapshot; from here on runs are proven again."""
+        self.value, self.slope = held
+        self.proves = True
+
+    def pay(self, quote: Quote) -> Payments | None:
         """Take the price from every supporter, or all there is; note which raise would change who is short.
 
         The more the short ones have, the less the others pay: no slope is ever below 0, and with a raise only those
-        who are short may change sides.
+        who are short may change sides. None once nothing has to be proven or taken back.
         """
-        plan, utility = quote.plan, self._electorate.utilities[quote.plan]
+        plan, price = quote.plan, quote.rho * self._electorate.utilities[quote.plan]
         groups, worths = self._terrain.groups[plan], self._terrain.worths[plan]
-        factor = 1.0 if worths is None else worths
-        purses, slopes = self.value[groups], self.slope[groups]
-        after = purses - quote.rho * utility * factor
-        after_slope = slopes - quote.slope * utility * factor if quote.slope else slopes
-        short = (after < 0).nonzero()[0]
+        purses = self.value[groups]
+        after = purses - (price if worths is None else price * worths)
+        short = (after <= 0).nonzero()[0]
+        payments = self._note_short(quote, groups, purses, after, short) if self.proves else None
         if len(short):
-            gap = -after[short] - self._guard * (self.start + quote.rho * utility * self._terrain.most_worth[plan])
-            rising = after_slope[short] > 0
+            after[short] = self._surely_left(quote, after[short])
+        self.value[groups] = after
+        return payments
+
+    def _surely_left(self, quote: Quote, after: NDArray[float64]) -> NDArray[float64]:
+        """0 for those who are surely short, and a breath for those of whom rounding may have made it up."""
+        import numpy as np
+
+        return np.where(self._gap(quote, after) > 0, 0.0, A_BREATH)
+
+    def _gap(self, quote: Quote, after: NDArray[float64]) -> NDArray[float64]:
+        """How much those who are short lack at the least, beyond any rounding."""
+        most = self._electorate.utilities[quote.plan] * self._terrain.most_worth[quote.plan]
+        gap: NDArray[float64] = -after - (self._guard * (self.start + quote.rho * most) + quote.error * most)
+        return gap
+
+    def _note_short(
+        self,
+        quote: Quote,
+        groups: NDArray[intp],
+        purses: NDArray[float64],
+        after: NDArray[float64],
+        short: NDArray[intp],
+    ) -> Payments:
+        plan, utility = quote.plan, self._electorate.utilities[quote.plan]
+        worths = self._terrain.worths[plan]
+        slopes = self.slope[groups]
+        after_slope = slopes - quote.slope * utility * (1.0 if worths is None else worths) if quote.slope else slopes
+        short = short[after[short] < 0]
+        if len(short):
+            gap, rising = self._gap(quote, after[short]), after_slope[short] > 0
             if rising.any():
                 self.limit_raise(float((gap[rising] / after_slope[short][rising]).min()))
-            after[short] = 0.0
             after_slope = after_slope.copy()
             after_slope[short] = 0.0
-        self.value[groups] = after
         if after_slope is not slopes:
             self.slope[groups] = after_slope
         return Payments(groups, purses, slopes)
 
-    def _leaves_all(self, purses: NDArray[float64], worths: NDArray[float64] | None, price: float) -> bool:
-        """Whether everyone surely keeps something after paying this price."""
+    def paying(self, quote: Quote) -> int:
+        """How many points surely pay the price alike, where whoever gives the others surely has nothing at all.
+
+        Then ρ is cost ÷ (points · utility) exactly, whatever the raise. 0 where that is not sure.
+        """
+        plan, purses = quote.plan, self.of(quote.plan)
+        weight, worths = self._electorate.weights[plan], self._terrain.worths[plan]
+        is_empty = purses == 0
+        if quote.payers != weight - float(self._terrain.points[plan][is_empty].sum()):
+            return 0
+        price = (quote.rho + quote.error) * self._electorate.utilities[plan]
         kept = purses - (price if worths is None else price * worths)
-        return bool((kept > self._guard * self.start).all())
+        return int(quote.payers) if bool(((kept > self._guard * self.start) | is_empty).all()) else 0

@@ -10,10 +10,10 @@ from math import ceil
 from voting.rules.election import Election
 from voting.rules.equal_shares.electorate import Electorate
 from voting.rules.equal_shares.exact_purses import ExactPurses, Paid
-from voting.rules.equal_shares.fast_purses import Terrain
 from voting.rules.equal_shares.money_held import money_held
 from voting.rules.equal_shares.rise import Rise
 from voting.rules.equal_shares.run import Run
+from voting.rules.equal_shares.terrain import Terrain
 from voting.rules.outcome import Compared, Payment, Status, Step, Tie
 from voting.rules.room import Room
 from voting.rules.tie_order import TieOrder

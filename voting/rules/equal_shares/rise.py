@@ -19,8 +19,8 @@ from math import ceil
 
 from voting.rules.election import Completion, Election, Rule
 from voting.rules.equal_shares.electorate import UNIT_CENTS, Electorate, Starts
-from voting.rules.equal_shares.fast_purses import Terrain
 from voting.rules.equal_shares.run import Run
+from voting.rules.equal_shares.terrain import Terrain
 from voting.rules.room import Room
 
 

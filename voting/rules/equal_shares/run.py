@@ -6,14 +6,15 @@ add1 starts a little higher: it keeps the first purchases, as far as this one ha
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from fractions import Fraction
 from heapq import heappop, heappush
 from math import floor, inf, nextafter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from voting.rules.equal_shares.electorate import UNIT_CENTS
 from voting.rules.equal_shares.exact_purses import ExactPurses
-from voting.rules.equal_shares.fast_purses import FastPurses, Payments, Quote, Terrain
+from voting.rules.equal_shares.fast_purses import FastPurses, Payments, Quote
+from voting.rules.equal_shares.terrain import Terrain
 from voting.rules.room import Room
 
 if TYPE_CHECKING:
@@ -25,8 +26,7 @@ MOST_RAISES_IN_A_ROW = 64
 SURELY_BELOW = 1 - 1e-9
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """A run right after a purchase, at a raise of `raised` cents; it happens alike below a raise of `same_until`."""
 
     payments: Payments
@@ -58,6 +58,7 @@ class Run:
         self._purses = FastPurses(self._terrain, starts)
         self._exact: ExactPurses | None = None
         self._moments: list[Moment] = []
+        self._proven: tuple[NDArray[float64], NDArray[float64]] | None = None
         self._is_open = self._purses.within_reach(starts)
         is_open = self._is_open.tolist()
         self._queue = [entry for entry in self._terrain.first_queue if is_open[entry[2]]]
@@ -76,6 +77,9 @@ class Run:
         if not kept or self._raises == MOST_RAISES_IN_A_ROW:
             self._begin(starts)
             return
+        if self._proven is not None:
+            self._purses.go_back(self._proven)
+            self._proven = None
         self._purses.lift(raise_cents, starts)
         for moment in reversed(self._moments[len(kept) :]):
             self._purses.take_back(moment.payments, raised - moment.raised)
@@ -117,11 +121,13 @@ class Run:
         winner = near[0] if is_clear else self._settle(near)
         self._is_open[winner.plan] = False
         self._put_back(quotes)
-        self._limit_by_rank(winner)
+        if self._purses.proves:
+            self._limit_by_rank(winner)
         payments = self._purses.pay(winner)
         self._room.take(self._electorate.plans[winner.plan])
         self.winners.append(winner.plan)
-        self._remember(payments)
+        if payments is not None:
+            self._remember(payments)
         if is_clear:
             self.tied = [winner.plan]
         return winner.plan
@@ -130,6 +136,9 @@ class Run:
         least, slope, is_open = self._least.copy(), self._least_slope.copy(), self._is_open.copy()
         same_until = self._raised + self._purses.same_until
         self._moments.append(Moment(payments, self._raised, same_until, least, slope, is_open, self._room.copy()))
+        if self._purses.same_until <= UNIT_CENTS:
+            # no later start keeps more of this run than what came before
+            self._proven, self._purses.proves = self._purses.snapshot(), False
 
     def _return_to(self, moment: Moment) -> None:
         """The bounds on ρ hold for every raise: they move along with their slopes."""
@@ -172,7 +181,7 @@ class Run:
         if price is None:
             return None
         rho = float(price / self._electorate.utilities[plan])
-        return Quote(plan, rho, 0.0, nextafter(rho, inf) - rho, True, False)
+        return Quote(plan, rho, 0.0, nextafter(rho, inf) - rho, True, 0.0)
 
     def _put_back(self, quotes: list[Quote]) -> None:
         for quote in quotes:
@@ -194,8 +203,9 @@ class Run:
 
     def _settle(self, near: list[Quote]) -> Quote:
         """Decide exactly among plans that floating point cannot tell apart; equal ones by the tie order."""
-        rho = {quote.plan: self._exact_rho(quote) for quote in near}
-        if not all(quote.all_pay for quote in near):
+        paying = {quote.plan: self._purses.paying(quote) for quote in near}
+        rho = {quote.plan: self._exact_rho(quote.plan, paying[quote.plan]) for quote in near}
+        if not all(paying.values()):
             self._purses.limit_raise(0)
         lowest = min(rho.values())
         self.tied = [plan for plan, value in rho.items() if value == lowest]
@@ -203,13 +213,11 @@ class Run:
         self.met_open_tie = self.met_open_tie or len(likes) < len(self.tied)
         first = min(self.tied, key=self._electorate.rank.__getitem__)
         quote = next(quote for quote in near if quote.plan == first)
-        return quote if quote.all_pay else replace(quote, rho=float(lowest), error=0.0)
+        return quote if paying[first] else quote._replace(rho=float(lowest), error=0.0)
 
-    def _exact_rho(self, quote: Quote) -> Fraction:
-        plan = quote.plan
-        if quote.all_pay:
-            utility, weight = self._electorate.utilities[plan], self._electorate.weights[plan]
-            return Fraction(self._electorate.costs[plan], weight * utility)
+    def _exact_rho(self, plan: int, paying: int) -> Fraction:
+        if paying:
+            return Fraction(self._electorate.costs[plan], paying * self._electorate.utilities[plan])
         price = self._exact_purses().price(plan)
         if price is None:
             raise ArithmeticError("A plan counted as affordable is not.")
