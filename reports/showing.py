@@ -202,8 +202,17 @@ def _small_plans_told(facts: Facts) -> tuple[str, ...]:
 
 
 def _vote_told(facts: Facts) -> tuple[str, ...]:
-    divided = msg("Together they divided %(divided)s.", divided=Euros(facts["divided"]))
-    return ngettext("%(num)s resident voted.", "%(num)s residents voted.", facts["ballots"]), say(divided)
+    divided = say(msg("Together they divided %(divided)s.", divided=Euros(facts["divided"])))
+    voted = ngettext("%(num)s resident voted.", "%(num)s residents voted.", facts["ballots"])
+    left_out = facts.get("left_out", 0)
+    if not left_out:
+        return voted, divided
+    few = ngettext(
+        "In %(num)s vote of an area fewer than 5 people voted: they are not in that number.",
+        "In %(num)s votes of areas fewer than 5 people voted: they are not in that number.",
+        left_out,
+    )
+    return voted, few, divided
 
 
 _SENTENCES: dict[str, Callable[[Facts], tuple[str, ...]]] = {

@@ -134,11 +134,17 @@ class RoundForm(FlaskForm):  # type: ignore[misc]
         return [field.name for field in self if field.name.startswith("hours_")]
 
     @property
+    def goes_with_names(self) -> list[str]:
+        return [field.name for field in self if field.name.startswith("goes_with_")]
+
+    @property
     def has_fault_in_more(self) -> bool:
         """Whether something is wrong in the part of the form that is folded away."""
         folded = ("completion", "utility", "comparison", "threshold", "threshold_percent", "least_spend_percent", "lot")
         return any(
-            field.errors for field in self if field.name in folded or field.name.startswith(("hours_", "limit_"))
+            field.errors
+            for field in self
+            if field.name in folded or field.name.startswith(("hours_", "limit_", "goes_with_"))
         )
 
     def show(self, faults: Sequence[Fault]) -> list[str]:
@@ -162,6 +168,8 @@ def round_form(
     boxes: dict[str, Any] = {f"pot_{code}": MoneyField(name) for code, name in areas}
     if with_hours:
         boxes |= {f"hours_{code}": IntegerField(name, [Optional()]) for code, name in areas}
+    if len(areas) > 1:
+        boxes |= {f"goes_with_{code}": _goes_with(code, name, areas) for code, name in areas}
     boxes |= {f"limit_{theme}": IntegerField(say(word), [Optional()]) for theme, word in THEMES.items()}
     form: RoundForm = type("RoundFormWithPots", (RoundForm,), boxes)(data=filled or None)
     form.year.choices = [SelectChoice(year, str(year)) for year in years]
@@ -170,6 +178,11 @@ def round_form(
         for criterion in DEFAULT_CRITERIA
     ]
     return form
+
+
+def _goes_with(code: str, name: str, areas: list[tuple[str, str]]) -> SelectField:
+    others = [SelectChoice(other, word) for other, word in areas if other != code]
+    return SelectField(name, choices=[SelectChoice("", _l("With none")), *others], default="")
 
 
 def filled_from(calendar: RoundCalendar) -> dict[str, Any]:

@@ -85,7 +85,11 @@ class RoundArea(Model):
     """An area of a round with its pot, and the account it draws from (none for a reference round)."""
 
     __tablename__ = "round_area"
-    __table_args__ = (CheckConstraint("pot_cents > 0", name="pot"), CheckConstraint("hours > 0", name="hours"))
+    __table_args__ = (
+        CheckConstraint("pot_cents > 0", name="pot"),
+        CheckConstraint("hours > 0", name="hours"),
+        CheckConstraint("merges_with <> area_code", name="merges_with_another"),
+    )
     round_id: Mapped[int] = mapped_column(ForeignKey("round.id"), primary_key=True)
     area_code: Mapped[str] = mapped_column(ForeignKey("area.code"), primary_key=True)
     position: Mapped[int]
@@ -94,6 +98,8 @@ class RoundArea(Model):
     hours: Mapped[int | None]
     """Of the municipality's own people; None: hours do not count in this vote."""
     hours_account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    merges_with: Mapped[str | None] = mapped_column(ForeignKey("area.code"))
+    """The area of the round that this one is counted with when too few people vote in it."""
 
 
 class RoundLimit(Model):

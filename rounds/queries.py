@@ -28,6 +28,7 @@ class RoundPlace:
     account_id: int | None
     hours: int | None = None
     hours_account_id: int | None = None
+    merges_with: str | None = None
 
 
 def find_round(session: Session, slug: str) -> Round:
@@ -62,7 +63,7 @@ def areas_of(session: Session, round_id: int) -> list[RoundPlace]:
     rows = session.execute(
         select(
             RoundArea.area_code, Area.name, Area.slug, RoundArea.pot_cents, RoundArea.account_id,
-            RoundArea.hours, RoundArea.hours_account_id,
+            RoundArea.hours, RoundArea.hours_account_id, RoundArea.merges_with,
         )
         .join(Area, Area.code == RoundArea.area_code)
         .where(RoundArea.round_id == round_id)

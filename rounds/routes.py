@@ -18,6 +18,7 @@ from logbook.actors import Role
 from rounds.forms import USUAL, RoundForm, filled_from, round_form
 from rounds.models import Round
 from rounds.queries import (
+    RoundPlace,
     all_rounds,
     areas_of,
     calendar_of,
@@ -80,6 +81,7 @@ def show(slug: str) -> str:
         count_words=say(count_in_words(found)),
         lot_words=say(LOTS[found.lot]),
         with_hours=any(area.hours for area in areas),
+        merges=_merges(areas),
         limits=[(say(THEMES[theme]), percent) for theme, percent in limits_of(session, found.id).items()],
         language=get_locale().language,
     )
@@ -114,6 +116,12 @@ def announce(slug: str) -> Response:
     return redirect(url_for("rounds.show", slug=slug))
 
 
+def _merges(areas: list[RoundPlace]) -> list[tuple[str, str]]:
+    """Which area is counted with which, by name."""
+    names = {area.code: area.name for area in areas}
+    return [(area.name, names[area.merges_with]) for area in areas if area.merges_with]
+
+
 def _form(session: Session, **filled: Any) -> RoundForm:
     areas = [(area.code, area.name) for area in budget_areas(session)]
     years = all_years(session)
@@ -122,13 +130,16 @@ def _form(session: Session, **filled: Any) -> RoundForm:
 
 
 def _new(form: RoundForm) -> NewRound:
-    hours = form.filled("hours_")
+    hours, goes_with = form.filled("hours_"), form.filled("goes_with_")
     is_shared = form.method.data == "equalshares"
     return NewRound(
         title=form.title.data or "",
         description=form.description.data or "",
         calendar=form.calendar(),
-        areas=tuple(NewArea(code, cents, hours.get(code)) for code, cents in form.filled("pot_").items()),
+        areas=tuple(
+            NewArea(code, cents, hours.get(code), goes_with.get(code) or None)
+            for code, cents in form.filled("pot_").items()
+        ),
         year=form.year.data,
         ballot_type=form.ballot_type.data,
         most_choices=form.most_choices.data,
@@ -160,6 +171,7 @@ def _filled(session: Session, found: Round) -> dict[str, Any]:
         **filled_from(calendar_of(found)),
         **{f"pot_{area.code}": area.pot_cents for area in areas},
         **{f"hours_{area.code}": area.hours for area in areas},
+        **{f"goes_with_{area.code}": area.merges_with or "" for area in areas},
         **{f"limit_{theme}": percent for theme, percent in limits_of(session, found.id).items()},
         "completion": found.completion if found.method == "equalshares" else "add1u",
         "utility": USUAL if is_usual else found.utility,

@@ -67,5 +67,5 @@ def site_use_of(session: Session, year: int) -> tuple[SiteUse, ...]:
     )
     used = [SiteUse(area, plans_sent=number) for area, number in session.execute(plans)]
     used += [SiteUse(area, small_plans_sent=number) for area, number in small_plans_sent(session, year)]
-    used += [SiteUse(each.area_code, votes_cast=each.ballots) for each in votes_of(session, year)]
+    used += [SiteUse(each.area_code, votes_cast=each.sayable) for each in votes_of(session, year)]
     return tuple(used)

@@ -12,7 +12,8 @@ _FIGURES = ("plans_sent", "small_plans_sent", "votes_cast")
 
 @dataclass(frozen=True)
 class SiteUse:
-    """What an area sent through the site in a year; None where that part of the site is not used at all."""
+    """What an area sent through the site in a year; None where that part of the site is not used at all, and for votes
+    too where they are so few that no number is said."""
 
     area_code: str
     plans_sent: int | None = None
@@ -37,5 +38,7 @@ def digital_section(year: int, now: Sequence[SiteUse], before: Sequence[SiteUse]
     return Section(Line.DIGITAL, "digital", (Table("digital_areas", columns, tuple(rows)),))
 
 
-def _sum(found: Sequence[SiteUse], area: str, figure: str) -> int:
-    return sum(getattr(each, figure) or 0 for each in found if each.area_code == area)
+def _sum(found: Sequence[SiteUse], area: str, figure: str) -> int | None:
+    """Votes are None where there were none to cast, or so few that no number is said."""
+    mine = [number for each in found if each.area_code == area and (number := getattr(each, figure)) is not None]
+    return sum(mine) if mine or figure != "votes_cast" else None

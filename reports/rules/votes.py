@@ -22,15 +22,20 @@ class VotedPlan:
 
 @dataclass(frozen=True)
 class AreaVote:
-    """The published result of an area in one round."""
+    """The published result of an area in one round; None where its voters were counted with those of another area."""
 
     round_title: str
     area_code: str
-    issued: int
-    ballots: int
+    issued: int | None
+    ballots: int | None
     pot_cents: int
     spent_cents: int
     plans: tuple[VotedPlan, ...]
+
+    @property
+    def sayable(self) -> int | None:
+        """The ballots, None where they are so few that no number is said, or stand with those of another area."""
+        return None if self.ballots is None or is_too_few(self.ballots) else self.ballots
 
     @property
     def won(self) -> int:
@@ -57,7 +62,8 @@ def vote_section(year: int, now: Sequence[AreaVote], before: Sequence[AreaVote])
     if before:
         rows = (Row(RowKind.YEAR, str(year), _sums(now)), Row(RowKind.YEAR, str(year - 1), _sums(before)))
         tables.insert(0, Table("vote_years", _COLUMNS, rows))
-    facts = {"ballots": sum(each.ballots for each in now), "won": sum(each.won for each in now)}
+    facts = {"ballots": sum(each.sayable or 0 for each in now), "won": sum(each.won for each in now)}
+    facts["left_out"] = sum(is_too_few(each.ballots or 0) for each in now)
     facts["divided"] = sum(each.spent_cents for each in now)
     return Section(Line.CYCLE, "vote", tuple(tables), facts)
 
@@ -72,12 +78,15 @@ def _by_area(now: Sequence[AreaVote]) -> Table:
 
 
 def _sums(votes: Sequence[AreaVote]) -> tuple[int | None, ...]:
-    issued, ballots = sum(each.issued for each in votes), sum(each.ballots for each in votes)
-    is_secret = is_too_few(ballots)  # no number of so few people is said
+    """Ballots of areas with so few that no number is said stand in no sum either: one could subtract the others."""
+    issued = [each.issued for each in votes if each.issued is not None]
+    said = [each for each in votes if each.sayable is not None]
+    ballots = sum(each.sayable or 0 for each in said)
+    said = said if ballots or len(said) == len(votes) else []
     return (
-        issued,
-        None if is_secret else ballots,
-        None if is_secret else share_of(ballots, issued),
+        sum(issued) if issued else None,
+        ballots if said else None,
+        share_of(ballots, sum(each.issued or 0 for each in said)) if said else None,
         sum(len(each.plans) for each in votes),
         sum(each.won for each in votes),
         sum(each.pot_cents for each in votes),

@@ -25,7 +25,7 @@ MOST_THRESHOLD_PERCENT = 99
 
 @dataclass(frozen=True)
 class Fault:
-    """Something wrong with a setting; `field` names it, pot_… and hours_… by area, limit_… by theme."""
+    """Something wrong with a setting; `field` names it, pot_…, hours_… and goes_with_… by area, limit_… by theme."""
 
     field: str
     message: Message
@@ -35,13 +35,15 @@ class Fault:
 class Pot:
     """What an area has in the round: cents and, where they count, hours of the municipality's own people.
 
-    What is available is None when no account pays for it."""
+    What is available is None when no account pays for it. `merges_with` names the area that it is counted with when
+    too few people vote in it."""
 
     area_code: str
     pot_cents: int
     available_cents: int | None = None
     hours: int | None = None
     available_hours: int | None = None
+    merges_with: str | None = None
 
 
 @dataclass(frozen=True)
@@ -95,6 +97,7 @@ def settings_faults(settings: RoundSettings) -> tuple[Fault, ...]:
         found.append(Fault("areas", msg("An area takes part once.")))
     if settings.across:
         found += across_faults(settings.pots)
+    found += merging_faults(settings.pots)
     if not settings.is_reference:
         found += ballot_faults(settings.ballot)
     found += counting_faults(settings.counting, settings.ballot.ballot_type)
@@ -110,6 +113,20 @@ def across_faults(pots: tuple[Pot, ...]) -> Iterator[Fault]:
         yield Fault("across", msg("Voting for plans of other areas needs two areas or more."))
     if len({pot.hours is None for pot in pots}) > 1:
         yield Fault("across", msg("Fill in hours for every area, or for none: residents divide them together."))
+
+
+def merging_faults(pots: tuple[Pot, ...]) -> Iterator[Fault]:
+    """An area goes with another one of the round, and with hours where that has hours: they are one pot then."""
+    hours = {pot.area_code: pot.hours is None for pot in pots}
+    for pot in pots:
+        if pot.merges_with is None:
+            continue
+        if pot.merges_with not in hours or pot.merges_with == pot.area_code:
+            told = msg("Choose another area that takes part in this round, or none.")
+            yield Fault(f"goes_with_{pot.area_code}", told)
+        elif hours[pot.merges_with] != (pot.hours is None):
+            told = msg("Fill in hours for both areas or for neither: they are one pot when they are counted together.")
+            yield Fault(f"goes_with_{pot.area_code}", told)
 
 
 def ballot_faults(ballot: BallotSettings) -> Iterator[Fault]:

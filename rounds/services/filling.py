@@ -31,10 +31,10 @@ def round_faults(session: Session, new: NewRound) -> tuple[Fault, ...]:
 def _pot(session: Session, new: NewRound, area: NewArea) -> Pot:
     account = find_account(session, new.year, area.area_code) if new.year is not None else None
     if account is None:
-        return Pot(area.area_code, area.pot_cents, None, area.hours)
+        return Pot(area.area_code, area.pot_cents, None, area.hours, merges_with=area.merges_with)
     staff_time = find_account(session, account.year, area.area_code, MINUTES)
     hours = staff_time.available // MINUTES_PER_HOUR if staff_time else 0
-    return Pot(area.area_code, area.pot_cents, account.available, area.hours, hours)
+    return Pot(area.area_code, area.pot_cents, account.available, area.hours, hours, area.merges_with)
 
 
 def attach_accounts(a: Act, found: Round) -> None:
@@ -81,6 +81,7 @@ def fill_areas(session: Session, found: Round, new: NewRound) -> None:
                 pot_cents=area.pot_cents,
                 account_id=account.id if account else None,
                 hours=area.hours,
+                merges_with=area.merges_with,
             )
         )
     session.add_all(RoundLimit(round_id=found.id, theme=theme, most_percent=part) for theme, part in new.limits.items())

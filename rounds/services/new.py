@@ -29,6 +29,8 @@ class NewArea:
     area_code: str
     pot_cents: int
     hours: int | None = None
+    merges_with: str | None = None
+    """The area that it is counted with when too few people vote in it."""
 
 
 @dataclass(frozen=True)

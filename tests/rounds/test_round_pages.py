@@ -65,6 +65,19 @@ def test_every_fault_of_a_round_is_told_at_once(client: AuditingClient, town, no
     assert "Het bedrag van € 30.000 is meer dan de € 24.000 die er nog is." in shown
 
 
+def test_an_area_goes_with_another_one_of_the_round_when_few_vote(client: AuditingClient, town, now) -> None:
+    add_year(town, now)
+    asked = {**NEW, f"goes_with_{MEENT}": ZUID}
+    refused = text_of(client.send("/beheer/rondes/nieuw", asked))
+    assert "Kies een andere wijk die meedoet aan deze ronde, of geen." in refused
+    made = text_of(client.send("/beheer/rondes/nieuw", {**asked, f"pot_{ZUID}": "5.000"}, follow=True))
+    assert "Als in een wijk minder dan 5 mensen stemmen" in made
+    assert "Hilversumse Meent wordt samen geteld met Zuid." in made
+    form = client.page("/beheer/rondes/buurtbudget-2026/wijzigen")
+    assert form.select_one(f"select[name=goes_with_{MEENT}] option[selected]")["value"] == ZUID
+    assert form.select_one(f"select[name=goes_with_{ZUID}] option[selected]")["value"] == ""
+
+
 def test_a_missing_date_is_told_in_words(client: AuditingClient, town, now) -> None:
     add_year(town, now)
     answer = client.send("/beheer/rondes/nieuw", {**NEW, "opens_on": "", "closes_on": "gisteren"})

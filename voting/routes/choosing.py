@@ -93,6 +93,7 @@ def _page(begun: Begun, said: str, typed: Typed | None = None) -> str:
         currency=spec.currency,
         is_knapsack=spec.kind == BallotType.KNAPSACK,
         is_across=spec.across,
+        goes_with=next((each.name for each in spec.areas if each.code == spec.area(begun.area_code).merge_with), None),
         is_shared=spec.method == Method.EQUAL_SHARES,
         is_single=spec.kind == BallotType.CHOOSE_1,
         limit=rules.most_choices,

@@ -14,6 +14,7 @@ from typing import Any
 
 from voting.rules.ballot import MOST_PLACES, MOST_POINTS, BallotForm, BallotType
 from voting.rules.ballot_rules import BallotRules
+from voting.rules.publication import FEWEST_PEOPLE
 
 ENCODING_VERSION = 1
 
@@ -65,7 +66,8 @@ class SpecArea:
 
     `hours` is the pot of staff time, None where hours do not count; `least_sum_cents` is what the plans of a
     knapsack must cost together at least (0: nothing). `threshold_percent`: instead of a number of votes, how many
-    percent of the ballots with a choice, which only the count knows."""
+    percent of the ballots with a choice, which only the count knows. `merge_with`: the area that this one is counted
+    with when fewer people choose something than the spec's `merge_below`; empty where none is named."""
 
     code: str
     name: str
@@ -77,6 +79,7 @@ class SpecArea:
     groups: tuple[SpecGroup, ...] = ()
     least_sum_cents: int = 0
     threshold_percent: int = 0
+    merge_with: str = ""
 
     def group(self, name: str) -> SpecGroup | None:
         """The exclusion group of this name."""
@@ -143,11 +146,8 @@ class Spec:
     parameters: dict[str, str] = field(default_factory=dict)
     across: bool = False
     """Whether voters choose from the plans of all areas: one election, each voter with a part of the own area's pot."""
-
-    @property
-    def elections(self) -> tuple[tuple[SpecArea, ...], ...]:
-        """The areas that are counted together: all of them, or each by itself."""
-        return (self.areas,) if self.across else tuple((area,) for area in self.areas)
+    merge_below: int = FEWEST_PEOPLE
+    """An area with fewer ballots than this is counted with the area that it names (merging.py)."""
 
     def list_of(self, code: str) -> SpecArea:
         """What a voter of this area chooses from, as one list. Raises KeyError for an area that does not take part."""

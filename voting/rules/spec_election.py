@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import accumulate
 
 from voting.rules.ballot import BallotType
 from voting.rules.election import (
@@ -21,9 +22,10 @@ from voting.rules.election import (
     Ties,
     Utility,
 )
+from voting.rules.merging import CountedAreas
 from voting.rules.pabulib.areas import labels_of
 from voting.rules.spec import Spec, SpecArea, SpecPlan, longest_ranking, together
-from voting.rules.written import read_marks
+from voting.rules.written import moved, read_marks
 
 KINDS = {BallotType.POINTS: BallotKind.POINTS, BallotType.RANKING: BallotKind.RANKING}
 MINUTES_PER_HOUR = 60
@@ -46,27 +48,43 @@ def election_of(spec: Spec, area: SpecArea, ballots: Mapping[str, int], invalid:
 
 
 def election_of_areas(
-    spec: Spec, areas: tuple[SpecArea, ...], ballots: Sequence[Mapping[str, int]], invalid: int = 0
+    spec: Spec, counted: CountedAreas, ballots: Sequence[Mapping[str, int]], invalid: int = 0
 ) -> Election:
     """What goes into one count over these areas; `ballots` are those of each area's own voters, in the same order.
 
-    One area is counted as it is. Of several each voter begins with a part of the own area's pot, whatever is chosen.
+    One area is counted as it is. Of several each voter begins with a part of the own share, whatever is chosen.
     """
-    if len(areas) == 1:
-        return election_of(spec, areas[0], ballots[0], invalid)
-    whole: Counter[str] = Counter()
-    for each in ballots:
-        whole.update(each)
+    if len(counted.areas) == 1:
+        return election_of(spec, counted.areas[0], ballots[0], invalid)
+    by_share: list[Counter[str]] = [Counter() for _ in counted.shares]
+    for area, first, each in zip(counted.areas, first_places(spec, counted), ballots, strict=True):
+        moves = Counter({moved(spec.kind, text, first): voters for text, voters in each.items()})
+        by_share[counted.share_of(area)].update(moves)
+    whole = sum(by_share, start=Counter[str]())
     return replace(
-        election_of(spec, together(areas), whole, invalid),
+        election_of(spec, together(counted.areas), whole, invalid),
         ballots=tuple(
             ballot_group(spec.kind, text, voters)._replace(area=place)
-            for place, each in enumerate(ballots)
+            for place, each in enumerate(by_share)
             for text, voters in sorted(each.items())
             if text
         ),
-        areas=tuple(map(AreaShare, labels_of([area.name for area in areas]), (area.pot_cents for area in areas))),
+        areas=_shares(counted),
     )
+
+
+def first_places(spec: Spec, counted: CountedAreas) -> list[int]:
+    """Where the plans of each area's own ballots begin in the list of all: at 0 where every ballot has that list."""
+    lengths = [0 if spec.across else len(area.plans) for area in counted.areas]
+    return list(accumulate(lengths, initial=0))[:-1]
+
+
+def _shares(counted: CountedAreas) -> tuple[AreaShare, ...]:
+    """() where all voters divide one pot."""
+    if len(counted.shares) == 1:
+        return ()
+    labels = labels_of([" + ".join(area.name for area in share) for share in counted.shares])
+    return tuple(map(AreaShare, labels, (sum(area.pot_cents for area in share) for share in counted.shares)))
 
 
 def threshold_of(area: SpecArea, voters: int) -> int:

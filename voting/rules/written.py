@@ -17,6 +17,12 @@ def write_marks(kind: BallotType, marks: Marks) -> str:
     return ",".join(map(str, sorted(marks)))
 
 
+def moved(kind: BallotType, text: str, places: int) -> str:
+    """The same choices where the plans stand so many places later: "0,3" moved by 4 is "4,7"."""
+    marks = read_marks(kind, text) if places else {}
+    return write_marks(kind, {place + places: mark for place, mark in marks.items()}) if places else text
+
+
 def read_marks(kind: BallotType, text: str) -> dict[int, int]:
     """The marks in a text that write_marks made."""
     parts = text.split(",") if text else []

@@ -13,14 +13,15 @@ from logbook.actors import CLOCK
 from logbook.services import Act, act
 from voting.models import BallotBox, CountedBallot, Lot, Result
 from voting.rules.count import count, rules_beside
+from voting.rules.merging import CountedAreas, counted_areas
 from voting.rules.outcome import Count
 from voting.rules.record import count_as_json, record_hash, record_text
 from voting.rules.spec import Lot as LotKind
-from voting.rules.spec import SpecArea, read_spec
+from voting.rules.spec import read_spec
 from voting.rules.spec_election import election_of_areas, rule_of
 from voting.services.closing import close_round
 from voting.services.frozen import FrozenRound
-from voting.services.opening import ROWS_AT_ONCE, open_urn
+from voting.services.opening import ROWS_AT_ONCE, Opened, open_urn
 from voting.services.recording import record_of
 from voting.services.refusals import LotNotDrawn
 from voting.services.seeding import draw_lot
@@ -58,12 +59,14 @@ def count_round(session: Session, now: datetime, round_id: int) -> None:
             return
         box = session.get_one(BallotBox, round_id)
         frozen = FrozenRound(box.spec_hash, read_spec(box.spec))
-        for areas in frozen.spec.elections:
-            counted = _count_election(a, frozen, areas)
+        opened = {area.code: open_urn(a.session, frozen, area.code) for area in frozen.spec.areas}
+        chose = {code: sum(1 for _code, choices in each.valid if choices) for code, each in opened.items()}
+        for together in counted_areas(frozen.spec, chose):
+            counted = _count_election(a, frozen, together, [opened.pop(code) for code in together.codes])
             told = {"winners": [*counted.winners, *counted.granted], "ballots": counted.n + counted.blank}
-            a.facts["+".join(area.code for area in areas)] = told
+            a.facts["+".join(together.codes)] = told
             if not frozen.spec.is_reference:
-                settle_result(a, round_id, areas, counted)
+                settle_result(a, round_id, together.areas, counted)
 
 
 def awaits_lot(session: Session, round_id: int) -> bool:
@@ -73,28 +76,27 @@ def awaits_lot(session: Session, round_id: int) -> bool:
     return is_dice and session.get(Lot, round_id) is None
 
 
-def _count_election(a: Act, frozen: FrozenRound, areas: tuple[SpecArea, ...]) -> Count:
+def _count_election(a: Act, frozen: FrozenRound, together: CountedAreas, opened: list[Opened]) -> Count:
     """Count these areas as one; every area gets the same record, word for word."""
-    opened = [open_urn(a.session, frozen, area.code) for area in areas]
-    for area, each in zip(areas, opened, strict=True):
-        _keep(a.session, frozen.spec.round_id, area.code, each.valid)
+    for code, each in zip(together.codes, opened, strict=True):
+        _keep(a.session, frozen.spec.round_id, code, each.valid)
     ballots = [Counter(choices for _code, choices in each.valid) for each in opened]
-    election = election_of_areas(frozen.spec, areas, ballots, sum(each.invalid.total() for each in opened))
+    election = election_of_areas(frozen.spec, together, ballots, sum(each.invalid.total() for each in opened))
     lot = draw_lot(a.session, frozen, sorted(tracker for each in opened for tracker in each.trackers))
     rule = rule_of(frozen.spec, lot.seed)
     counted = count(election, rule)
-    record = record_of(a.session, frozen, areas, opened, counted) | {"lot": lot.told}
+    record = record_of(a.session, frozen, together, opened, counted) | {"lot": lot.told}
     record["count"] = count_as_json(counted, election, rule)
     record["beside"] = [
         count_as_json(count(election, other), election, other) for other in rules_beside(rule, election.kind)
     ]
     text = record_text(record)
     digest = record_hash(text)
-    for area in areas:
+    for code in together.codes:
         a.session.add(
             Result(
                 round_id=frozen.spec.round_id,
-                area_code=area.code,
+                area_code=code,
                 record=text,
                 record_hash=digest,
                 published_at=a.now,

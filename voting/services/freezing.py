@@ -79,6 +79,7 @@ def _area(session: Session, found: Round, area: RoundPlace, plans: Sequence[Feas
         ),
         threshold=found.threshold,
         threshold_percent=found.threshold_percent,
+        merge_with=area.merges_with or "",
         hours=area.hours,
         groups=tuple(SpecGroup(name, group.why) for name, group in groups.items()),
         least_sum_cents=least_sum_cents(area.pot_cents, found.least_spend_percent),

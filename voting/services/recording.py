@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from voting.models import Credential
 from voting.rules.amounts import money
 from voting.rules.charging import charge
+from voting.rules.merging import CountedAreas
 from voting.rules.outcome import Count
 from voting.rules.spec import SpecArea
 from voting.rules.version import VERSION
@@ -20,9 +21,10 @@ from voting.services.opening import Opened
 
 
 def record_of(
-    session: Session, frozen: FrozenRound, areas: tuple[SpecArea, ...], opened: Sequence[Opened], counted: Count
+    session: Session, frozen: FrozenRound, together: CountedAreas, opened: Sequence[Opened], counted: Count
 ) -> dict[str, Any]:
-    """The record without its counts, of one area or of several that voted as one."""
+    """The record without its counts, of one area or of several that are counted as one."""
+    areas = together.areas
     percent = {"threshold_percent": areas[0].threshold_percent} if areas[0].threshold_percent else {}
     issued = [_issued(session, frozen.spec.round_id, area.code) for area in areas]
     invalid = sum((each.invalid for each in opened), start=type(opened[0].invalid)())
@@ -42,7 +44,7 @@ def record_of(
             for plan in area.plans
         },
     }
-    return percent | told | (_of_several(areas, opened, issued, counted) if len(areas) > 1 else {})
+    return percent | told | (_of_several(together, opened, issued, counted) if len(areas) > 1 else {})
 
 
 def _issued(session: Session, round_id: int, area_code: str) -> int:
@@ -61,9 +63,13 @@ def _lines(areas: tuple[SpecArea, ...], opened: Sequence[Opened]) -> str:
 
 
 def _of_several(
-    areas: tuple[SpecArea, ...], opened: Sequence[Opened], issued: Sequence[int], counted: Count
+    together: CountedAreas, opened: Sequence[Opened], issued: Sequence[int], counted: Count
 ) -> dict[str, Any]:
-    """Each area's part in a vote of several: its pot and ballots, and what it pays of each plan that won."""
+    """Each area's part in a vote of several: its pot and ballots, and what it pays of each plan that won.
+
+    Of merged areas the ballots are told once, at the one with the most: nobody learns how few there were elsewhere.
+    """
+    areas, voted = together.areas, _voted(together, opened, issued)
     costs = {plan.id: plan.cost_cents for area in areas for plan in area.plans}
     paid = charge([costs[won] for won in counted.winners], [area.pot_cents for area in areas])
     return {
@@ -75,11 +81,26 @@ def _of_several(
                 "pays": {won: money(parts[place]) for won, parts in zip(counted.winners, paid, strict=True)},
                 "spent": money(sum(parts[place] for parts in paid)),
                 "left": money(area.pot_cents - sum(parts[place] for parts in paid)),
-                "issued": issued[place],
-                "ballots": len(opened[place].valid),
-                "chose": sum(1 for _code, choices in opened[place].valid if choices),
+                **voted[area.code],
                 "plans": [plan.id for plan in area.plans],
             }
             for place, area in enumerate(areas)
-        ]
+        ],
+        **({"merged": [[area.code for area in share] for share in together.merged]} if together.merged else {}),
     }
+
+
+def _voted(together: CountedAreas, opened: Sequence[Opened], issued: Sequence[int]) -> dict[str, dict[str, int | None]]:
+    """Codes handed out, ballots, and ballots with a choice, by area."""
+    figures = {
+        area.code: (codes, len(each.valid), sum(1 for _code, choices in each.valid if choices))
+        for area, each, codes in zip(together.areas, opened, issued, strict=True)
+    }
+    told: dict[str, dict[str, int | None]] = {}
+    for share in together.shares:
+        first = max(share, key=lambda area: figures[area.code][2])
+        sums = [sum(figures[area.code][which] for area in share) for which in range(3)]
+        for area in share:
+            mine: list[int | None] = [*sums] if area is first else [None] * 3
+            told[area.code] = dict(zip(("issued", "ballots", "chose"), mine, strict=True))
+    return told

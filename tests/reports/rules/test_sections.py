@@ -223,3 +223,24 @@ def test_a_share_is_in_thousandths_half_up(part: int, of: int, share: int | None
 
 def test_unknown_keys_come_after_the_known_ones_by_name() -> None:
     assert in_order(["z", "b", "x", "a"], ["a", "b", "c"]) == ["a", "b", "x", "z"]
+
+
+def _area_vote(area: str, ballots: int | None, issued: int | None = 100) -> AreaVote:
+    return AreaVote("Ronde", area, issued, ballots, 1000_00, 400_00, ())
+
+
+def test_no_sum_tells_how_many_voted_where_fewer_than_five_did() -> None:
+    section = vote_section(2026, [_area_vote("A", 40), _area_vote("B", 3), _area_vote("C", 0)], [])
+    assert section is not None
+    rows = {row.key: row.values[:3] for row in section.tables[0].rows}
+    # 40 and 0 of 200 codes, whoever stays unsaid left out of both
+    assert rows == {"A": (100, 40, 400), "B": (100, None, None), "C": (100, 0, 0), "": (300, 40, 200)}
+    assert (section.facts["ballots"], section.facts["left_out"]) == (40, 1)
+
+
+def test_a_merged_area_has_no_numbers_of_its_own() -> None:
+    section = vote_section(2026, [_area_vote("A", 43, 200), _area_vote("B", None, None)], [])
+    assert section is not None
+    rows = {row.key: row.values[:3] for row in section.tables[0].rows}
+    assert rows == {"A": (200, 43, 215), "B": (None, None, None), "": (200, 43, 215)}
+    assert section.facts["left_out"] == 0

@@ -185,3 +185,17 @@ def test_parts_of_a_pot_become_whole_cents_once() -> None:
 def test_default_criteria_have_codes_of_their_own_and_a_text_in_both_languages() -> None:
     assert len({criterion.code for criterion in DEFAULT_CRITERIA}) == len(DEFAULT_CRITERIA) == 14
     assert all(criterion.text_nl != criterion.text_en for criterion in DEFAULT_CRITERIA)
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "faults"),
+    [
+        (Pot("A", 100, merges_with="B"), Pot("B", 100), []),
+        (Pot("A", 100, hours=4, merges_with="B"), Pot("B", 100, hours=9), []),
+        (Pot("A", 100, merges_with="A"), Pot("B", 100), ["goes_with_A"]),
+        (Pot("A", 100, merges_with="C"), Pot("B", 100), ["goes_with_A"]),
+        (Pot("A", 100, hours=4, merges_with="B"), Pot("B", 100), ["goes_with_A"]),
+    ],
+)
+def test_an_area_goes_with_another_one_of_the_round_and_with_hours_where_that_has_hours(mine, theirs, faults):
+    assert [fault.field for fault in settings_faults(RoundSettings((mine, theirs)))] == faults

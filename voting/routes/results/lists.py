@@ -36,7 +36,7 @@ def round_result(slug: str) -> str:
     session = access.reading()
     areas = areas_with_decisions(session, found.id)
     results_by_area = published_results(session, found.id)
-    if results_by_area and (len(areas) == 1 or "areas" in results_by_area[areas[0][0].code].record):
+    if len(areas) == len(results_by_area) and len({each.text for each in results_by_area.values()}) == 1:
         return area_page(published_area(slug, areas[0][0].slug))
     return render_template(
         "voting/results/round.html",

@@ -110,9 +110,11 @@ def published_area(slug: str, area_slug: str) -> Shown:
     if area is None or published is None:
         raise NotFound(msg("There is no result here yet."))
     if parts := published.record.get("areas"):
-        pot = sum(each.pot_cents for each, _told in areas)
+        codes = {part["code"] for part in parts}
+        pot = sum(each.pot_cents for each, _told in areas if each.code in codes)
         area = replace(area, name=", ".join(part["name"] for part in parts), pot_cents=pot)
-        decided = decided_together([told for _place, told in areas], published.winning_proposals)
+        told_here = [told for place, told in areas if place.code in codes]
+        decided = decided_together(told_here, published.winning_proposals)
     return Shown(found, area, published, decided)
 
 

@@ -58,7 +58,7 @@ class Story:
     voters_with_none: int
     is_small: bool
     is_of_several: bool = False
-    """Whether several areas voted as one, each with a start of its own."""
+    """Whether voters of several areas began with different money (Equal Shares)."""
     categories: tuple[PartTold, ...] = ()
     neighbourhoods: tuple[PartTold, ...] = ()
 
@@ -136,7 +136,7 @@ def _tell(count: Mapping[str, Any], record: Mapping[str, Any], with_steps: bool)
         mean_choices=count["outcome"]["mean_funded_choices"],
         voters_with_none=(count["outcome"]["voters_with"] or [0])[0],
         is_small=not with_steps,
-        is_of_several="areas" in record,
+        is_of_several=bool(count.get("starts")),
         categories=_parts(count["outcome"].get("categories", ()), titles) if with_steps else (),
         neighbourhoods=_parts(count["outcome"].get("neighbourhoods", ()), titles) if with_steps else (),
     )

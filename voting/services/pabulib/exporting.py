@@ -17,16 +17,20 @@ from lives.periods import day_of
 from logbook.refusals import NotFound, Refusal
 from rounds.queries import areas_of
 from voting.models import BallotBox, CountedBallot
+from voting.queries.counted import all_counts
 from voting.queries.results import result_of
 from voting.rules.amounts import money
 from voting.rules.ballot import BallotType
 from voting.rules.count import count
-from voting.rules.election import BallotGroup, Election
-from voting.rules.pabulib.areas import DISTRICT
+from voting.rules.election import BallotGroup
+from voting.rules.merging import CountedAreas
+from voting.rules.pabulib.areas import DISTRICT, labels_of
 from voting.rules.pabulib.writer import write
 from voting.rules.publication import FEWEST_BALLOTS, fewest_together, shows_steps
-from voting.rules.spec import Spec, SpecArea, read_spec, together
-from voting.rules.spec_election import ballot_group, election_of_areas, rule_of
+from voting.rules.spec import Spec, SpecArea, read_spec
+from voting.rules.spec import together as as_one
+from voting.rules.spec_election import ballot_group, election_of_areas, first_places, rule_of
+from voting.rules.written import moved
 from voting.services.pabulib.codes import in_codes
 from voting.services.pabulib.replay import CELLS_PREFIX, META_PREFIX
 
@@ -64,13 +68,13 @@ def export_round(
         raise NotPublished(msg("The result of this round is not published yet."))
     spec = read_spec(box.spec)
     slugs = {place.code: place.slug for place in areas_of(session, round_id)}
-    chosen = [each for each in spec.elections if area_code in (None, *(area.code for area in each))]
+    chosen = [each for each in all_counts(session, spec) if area_code in (None, *each.codes)]
     if not chosen:
         raise NotFound(msg("This area does not take part in the round."))
     files = [
-        _export(session, spec, areas, slug if len(areas) > 1 else f"{slug}_{slugs[areas[0].code]}", municipality)
-        for areas in chosen
-        if _may_leave(session, spec, areas)
+        _export(session, spec, each, slug if spec.across else f"{slug}_{slugs[each.codes[0]]}", municipality)
+        for each in chosen
+        if _may_leave(session, spec, each)
     ]
     if not files:
         raise TooFewBallots(
@@ -79,41 +83,43 @@ def export_round(
     return files
 
 
-def _may_leave(session: Session, spec: Spec, areas: tuple[SpecArea, ...]) -> bool:
-    published = result_of(session, spec.round_id, areas[0].code)
+def _may_leave(session: Session, spec: Spec, counted: CountedAreas) -> bool:
+    published = result_of(session, spec.round_id, counted.codes[0])
     return spec.is_reference or (published is not None and shows_steps(fewest_together(published.record)))
 
 
-def _export(session: Session, spec: Spec, areas: tuple[SpecArea, ...], name: str, municipality: str) -> ExportedArea:
-    area = together(areas) if len(areas) > 1 else areas[0]
-    by_area = [_counted_texts(session, spec.round_id, each.code) for each in areas]
+def _export(session: Session, spec: Spec, together: CountedAreas, name: str, municipality: str) -> ExportedArea:
+    area = as_one(together.areas) if len(together.areas) > 1 else together.areas[0]
+    by_area = [_counted_texts(session, spec.round_id, code) for code in together.codes]
     published = result_of(session, spec.round_id, area.code)
     record: dict[str, Any] = published.record if published else {"count": {"winners": None, "invalid": 0}}
     texts = [Counter(text for _code, text in each) for each in by_area]
-    election = election_of_areas(spec, areas, texts, record["count"]["invalid"])
+    election = election_of_areas(spec, together, texts, record["count"]["invalid"])
     counted = count(election, rule_of(spec, record.get("lot", {}).get("seed", "")))
     if record["count"]["winners"] != list(counted.winners):
         raise RecordDiffers(msg("The counted ballots do not give the published result. Nothing was written."))
     meta = _replayed_meta(spec) if spec.is_reference else _own_meta(spec, area, municipality)
-    cells = _areas_of_plans(areas, election) | _kept_cells(spec)
-    data = write(meta, election, counted, vote_type_of(spec), _ballots(spec, by_area), cells)
+    cells = _areas_of_plans(together.areas) | _kept_cells(spec)
+    data = write(meta, election, counted, vote_type_of(spec), _ballots(spec, together, by_area), cells)
     return ExportedArea(f"{name}.pb", data)
 
 
-def _ballots(spec: Spec, by_area: Sequence[Sequence[tuple[str, str]]]) -> list[BallotGroup]:
+def _ballots(spec: Spec, together: CountedAreas, by_area: Sequence[Sequence[tuple[str, str]]]) -> list[BallotGroup]:
     """Every ballot by check code, whatever its area: nothing says in which order people voted."""
-    coded = sorted((code, text, place) for place, each in enumerate(by_area) for code, text in each)
+    named = zip(together.areas, first_places(spec, together), by_area, strict=True)
+    coded = sorted((code, text, together.share_of(area), first) for area, first, each in named for code, text in each)
     known = {
-        (text, place): ballot_group(spec.kind, text)._replace(area=place)
-        for text, place in {(text, place) for _code, text, place in coded}
+        key: ballot_group(spec.kind, moved(spec.kind, key[0], key[2]))._replace(area=key[1])
+        for key in {each[1:] for each in coded}
     }
-    return [known[text, place] for _code, text, place in coded]
+    return [known[each[1:]] for each in coded]
 
 
-def _areas_of_plans(areas: tuple[SpecArea, ...], election: Election) -> dict[str, dict[str, str]]:
-    """Where several areas voted as one: of which each plan is."""
-    named = zip(areas, election.areas, strict=bool(election.areas))
-    return {plan.id: {DISTRICT: share.name} for area, share in named for plan in area.plans}
+def _areas_of_plans(areas: tuple[SpecArea, ...]) -> dict[str, dict[str, str]]:
+    """Where several areas are counted as one: of which each plan is."""
+    labels = labels_of([area.name for area in areas]) if len(areas) > 1 else ()
+    named = zip(areas, labels, strict=bool(labels))
+    return {plan.id: {DISTRICT: label} for area, label in named for plan in area.plans}
 
 
 def vote_type_of(spec: Spec) -> str:
