@@ -27,7 +27,8 @@ def tour() -> str:
 @access.public
 def mail() -> str:
     """Every mail, the newest first; a code stands large so that it can be read across a table."""
-    mails = [taken_out(row) for row in newest_mail(access.reading())]
+    session = access.reading()
+    mails = [taken_out(session, row) for row in newest_mail(session)]
     shown = [(each, render_mail(each)) for each in mails]
     secrets = Secrets(current_app.config["SECRET_KEY"])
     return render_template(

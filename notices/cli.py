@@ -10,6 +10,7 @@ from flask.cli import AppGroup
 
 from config import Config
 from database import Database
+from notices.printing import can_print
 from notices.queries import count_mail
 from notices.sending import send_waiting
 
@@ -32,11 +33,16 @@ def send(as_json: bool) -> None:
 @commands.command("status")
 @click.option("--json", "as_json", is_flag=True, help="Report as JSON.")
 def status(as_json: bool) -> None:
-    """How many mails wait, and how many were given up."""
+    """How many mails wait, how many were given up, and whether letters can go along as PDF."""
     database: Database = current_app.extensions["database"]
     with database.reading() as session:
         found = count_mail(session)
-    click.echo(json.dumps(vars(found)) if as_json else f"{found.waiting} waiting, {found.given_up} given up")
+    if as_json:
+        click.echo(json.dumps({**vars(found), "lettersAsPdf": can_print()}))
+        return
+    click.echo(f"{found.waiting} waiting, {found.given_up} given up")
+    if not can_print():
+        click.echo("Letters go without PDF: install WeasyPrint (pip extra pdf) and the system's Pango.")
 
 
 def register(app: Flask) -> None:

@@ -14,7 +14,7 @@ from werkzeug.wrappers import Response
 import clock
 from config import Config
 from database import Database
-from notices.rendering import render_mail
+from notices.rendering import enclose, render_mail
 from notices.services import Mail, claim_due, forget_old_mail, mark_failed, mark_sent
 from notices.smtp import MailServer
 
@@ -55,7 +55,7 @@ def send_waiting(app: Flask) -> Sent:
 def _failure(server: MailServer, mail: Mail) -> str | None:
     """Why it could not be sent, or None. No database is open meanwhile: a slow mail server holds nobody up."""
     try:
-        server.send(mail.to_address, render_mail(mail))
+        server.send(mail.to_address, enclose(render_mail(mail), mail.letter))
     except (OSError, smtplib.SMTPException) as reason:
         return f"{type(reason).__name__}: {reason}"
     return None

@@ -39,6 +39,10 @@ class MailServer:
         )
         message["Auto-Submitted"] = "auto-generated"
         message.set_content(mail.text)
+        if mail.attachment is not None:
+            message.add_attachment(
+                mail.attachment.content, maintype="application", subtype="pdf", filename=mail.attachment.name
+            )
         try:
             self._open().send_message(message)
         except (OSError, smtplib.SMTPException):

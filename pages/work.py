@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 import access
 from areas.queries import names_by_code
 from budget.queries import payments, standing
+from challenges.queries import letters
 from challenges.queries import lists as challenges
 from challenges.queries import objection_work as objections
 from deals.queries import lists as deals
@@ -34,6 +35,7 @@ SOURCES: tuple[Source, ...] = (
     small_plans.work_of,
     challenges.work_of,
     objections.work_of,
+    letters.post_of,
     plans.work_of,
     deciding.work_of,
     lots.work_of,
@@ -48,6 +50,7 @@ HEADINGS: dict[str, Message] = {
     "challenge": msg("Requests to take over a task"),
     "objection": msg("Objections (bezwaar) to decide about"),
     "objection_upheld": msg("After an objection: end the agreement, or take the request up again"),
+    letters.KIND: msg("Letters on paper to post"),
     "challenge_advice": msg("Advice to give about a request"),
     "challenge_report": msg("Reports to read about a task that was taken over"),
     "challenge_report_late": msg("Reports about a task that was taken over are late"),

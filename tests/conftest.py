@@ -129,6 +129,15 @@ def client(app: Flask) -> AuditingClient:
 
 
 @pytest.fixture
+def pdf_maker() -> None:
+    """Letters can be drawn on this machine: WeasyPrint finds the Pango of the system."""
+    from notices.printing import can_print
+
+    if not can_print():
+        pytest.skip("Pango is not on this machine: letters are printed from their pages")
+
+
+@pytest.fixture
 def administrator() -> Actor:
     return people.ADMINISTRATOR
 

@@ -16,6 +16,7 @@ from challenges.forms.writing import offer
 from challenges.queries import Page, challenge_page, challenge_settings, challenges_of_person, request_of
 from challenges.routes.blueprint import blueprint
 from challenges.routes.evidence import evidence
+from challenges.routes.letters import letter_rows
 from challenges.routes.shown import letter, shown, state_word, title_of, today
 from challenges.routes.writing import areas_to_choose, organisations_to_choose
 from challenges.rules.asking import Request
@@ -37,8 +38,10 @@ from wording import say
 Do = Callable[[Session, Actor, int, Any], object]
 DOES: dict[str, Do] = {
     "withdraw": lambda s, who, n, form: withdraw(s, who, access.now(), n, form.reason.data or ""),
-    "delay": lambda s, who, n, form: agree_to_delay(s, who, access.now(), n, form.until.data, form.reason.data or ""),
-    "default": lambda s, who, n, form: receive_default_notice(s, who, access.now(), n),
+    "delay": lambda s, who, n, form: agree_to_delay(
+        s, who, access.now(), n, form.until.data, form.reason.data or "", letter()
+    ),
+    "default": lambda s, who, n, form: receive_default_notice(s, who, access.now(), n, letter()),
     "discard": lambda s, who, n, form: discard_draft(s, who, n),
     "confirm": lambda s, who, n, form: confirm_agreement(s, who, access.now(), n, _version_read()),
 }
@@ -139,7 +142,8 @@ def _screen(page: Page, forms: dict[str, Any] | None = None, sent: str = "") -> 
     state, forms = RequestState(page.challenge.state), forms or own_forms()
     can_wait = page.clock is not None and page.clock.state in (ClockState.RUNNING, ClockState.STANDING)
     return render_template(
-        "challenges/own.html", forms=forms, sent=forms.get(sent), name=title_of(page.challenge),
+        "challenges/own.html", letters=letter_rows(page.challenge.id), forms=forms,
+        sent=forms.get(sent), name=title_of(page.challenge),
         may_withdraw=REQUEST_LIFE.may(RequestStep.WITHDRAW, state, {By.APPLICANT}, RequestSituation()),
         may_wait=can_wait, is_late=page.clock is not None and page.clock.state is ClockState.LATE,
         may_report=state in AFTER_TAKE_OVER and page.agreement is not None, may_answer=state in TALKING,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from flask import url_for
+from flask import current_app, url_for
 from flask_babel import gettext as _
 
 import access
@@ -16,9 +16,9 @@ from challenges.routes.objections_shown import objections_shown
 from challenges.rules.clock import Clock, ClockState
 from challenges.rules.grounds import BODY_WORDS, GROUND_WORDS, DecidingBody, RefusalGround
 from challenges.rules.life import REQUEST_LIFE
+from challenges.sender import say_in, sender_of
 from challenges.services import Letter
 from challenges.words import LEGAL_FORMS, OUTCOMES, STOPS, WAYS
-from lives.messages import Day, Message
 from lives.periods import day_of
 from wording import day, euros, hours, say
 
@@ -27,10 +27,11 @@ TEXTS = ("task", "why_better", "how_cheaper", "experience", "quality", "support"
 
 
 def letter() -> Letter:
-    """What services need to write days and links."""
+    """What services need to write a letter: words in its language, the address of its page, who sends it."""
     return Letter(
-        lambda when: say(Message("%(day)s", (("day", Day(when)),))),
-        lambda number: url_for("challenges.request_page", challenge_id=number, _external=True),
+        say_in,
+        lambda number: url_for("challenges.letter", letter_id=number, _external=True),
+        sender_of(current_app),
     )
 
 

@@ -21,6 +21,7 @@ from challenges.queries.reopening import reopened
 from challenges.queries.reports import due_days
 from challenges.routes.blueprint import blueprint
 from challenges.routes.evidence import evidence
+from challenges.routes.letters import letter_rows
 from challenges.routes.objection_work import objections_for_staff
 from challenges.routes.own import done
 from challenges.routes.shown import letter, shown, today
@@ -96,7 +97,7 @@ DOES: dict[str, Do] = {
     "refer_to_council": lambda s, who, n, form: refer_to_council(s, who, access.now(), n, form.cents.data or 0),
     "council": lambda s, who, n, form: record_council_answer(
         s, who, access.now(), n, agrees=form.agrees.data == "yes", reference=form.reference.data or "",
-        decided_on=form.decided_on.data,
+        decided_on=form.decided_on.data, letter=letter(),
     ),
     "notice": lambda s, who, n, form: give_notice(
         s, who, access.now(), n, form.until.data, form.reason.data or "", letter()
@@ -112,7 +113,7 @@ DOES: dict[str, Do] = {
         Evaluated(form.on_day.data, form.text.data or "", form.new_last_day.data),
     ),
     "terminate": lambda s, who, n, form: terminate(s, who, access.now(), n, form.reason.data or ""),
-    "default": lambda s, who, n, form: receive_default_notice(s, who, access.now(), n, form.received_on.data),
+    "default": lambda s, who, n, form: receive_default_notice(s, who, access.now(), n, letter(), form.received_on.data),
 }  # fmt: skip
 
 
@@ -200,9 +201,9 @@ def _screen(page: Page, forms: dict[str, Any] | None = None, sent: str = "") -> 
     # who gives advice need not know whom to call
     roles = roles_to(access.reading(), access.current_actor(), page.challenge)
     return render_template(
-        "challenges/work.html", forms=forms, sent=forms.get(sent), actions=_actions(page),
-        confirm=ConfirmForm(formdata=None), may_tick=By.COORDINATOR in roles,
-        may_offer=By.COORDINATOR in roles and page.challenge.state in TALKING,
+        "challenges/work.html", letters=letter_rows(page.challenge.id) if roles else [], forms=forms,
+        sent=forms.get(sent), actions=_actions(page), confirm=ConfirmForm(formdata=None),
+        may_tick=By.COORDINATOR in roles, may_offer=By.COORDINATOR in roles and page.challenge.state in TALKING,
         **objections_for_staff(page), **shown(page, is_public=not roles),
         **evidence(page.challenge, access.current_actor()),
     )  # fmt: skip

@@ -55,6 +55,16 @@ def days_to_object(
     return count_term(terms.filing, announced_on, (), calendar).days
 
 
+def days_to_appeal(
+    announced_on: date, terms: ObjectionTerms = OBJECTION_TERMS, calendar: WorkingDays = DUTCH_WORKING_DAYS
+) -> Days:
+    """The days to go to the court after a decision on an objection: the same six weeks (Awb 6:7 and 6:8).
+
+    Announced on Monday 15 February 2027: up to and including Tuesday 30 March, since 29 March is Easter Monday.
+    """
+    return count_term(terms.filing, announced_on, (), calendar).days
+
+
 def is_in_time(
     days: Days,
     received_on: date,

@@ -16,7 +16,8 @@ from challenges.services.handling import (
     go_on,
     record_talk,
 )
-from challenges.services.sending import Letter, complete, submit, withdraw
+from challenges.services.mail import Letter
+from challenges.services.sending import complete, submit, withdraw
 from challenges.services.timing import (
     agree_to_delay,
     find_complex,

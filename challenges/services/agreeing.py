@@ -15,11 +15,11 @@ from budget.rules.ledger import MovementKind
 from budget.services import commit_money
 from challenges.models import Challenge, ChallengeAgreement, ChallengeDecision
 from challenges.rules.agreeing import Agreement, faults_of_agreement
+from challenges.rules.letters import agreement_ready
 from challenges.rules.states import By, RequestSituation, RequestState, RequestStep
-from challenges.services.mail import tell_applicant
+from challenges.services.mail import Letter, tell_applicant
 from challenges.services.refusals import RequestRefused, TermOver, not_your_request, not_your_work, one_fault
 from challenges.services.reporting import keep_report_days
-from challenges.services.sending import Letter
 from challenges.services.steps import checked_text, locked_challenge, roles_of, take_step, tell
 from deals.rules.terms import DealKind, NewDeal, Promise, Side
 from deals.services import open_deal
@@ -60,7 +60,7 @@ def write_agreement(
         session.flush()
         keep_report_days(a, row.id, agreement.report_days)
         a.facts.update(version=found.version, cents=found.cents, minutes=found.minutes)
-        tell_applicant(a, row, "challenge_agreement", link=letter.page_of(row.id))
+        tell_applicant(a, row, letter, agreement_ready(row.title, found.version))
         return found.version
 
 

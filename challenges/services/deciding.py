@@ -11,15 +11,16 @@ from sqlalchemy.orm import Session
 
 from challenges.models import Challenge, ChallengeDecision, ChallengeEvent, ChallengeGround, CouncilAnswer
 from challenges.queries.finding import history_of, terms_of_request
+from challenges.queries.objections import days_for
 from challenges.queries.settings import calendar_of, challenge_settings
 from challenges.rules.asking import MOST_CENTS, MOST_MINUTES, RequestFault
 from challenges.rules.due import completion_is_over, may_still_not_process
 from challenges.rules.grounds import REFERENCE_LIMIT, Decision, faults_of_decision, needs_council
 from challenges.rules.history import Happening
+from challenges.rules.letters import DecisionFacts, council_answered, decided
 from challenges.rules.states import By, RequestSituation, RequestState, RequestStep
-from challenges.services.mail import tell_applicant
+from challenges.services.mail import Letter, tell_applicant
 from challenges.services.refusals import RequestRefused, TermOver, not_your_work, one_fault
-from challenges.services.sending import Letter
 from challenges.services.steps import checked_text, locked_challenge, roles_of, take_step, tell
 from lives.messages import Euros, msg
 from lives.periods import day_of
@@ -67,10 +68,7 @@ def decide(
         take_step(a, row, step, _situation(a, row, new), happening=Happening.DECIDED, on=new.announced_on,
                   reason=found.motivation)  # fmt: skip
         a.facts.update(kind=found.kind, decision=found.number, reference=found.reference)
-        tell_applicant(
-            a, row, "challenge_decided", kind=found.kind, reason=found.motivation,
-            can_be_objected_to=found.can_be_objected_to, link=letter.page_of(row.id),
-        )  # fmt: skip
+        tell_applicant(a, row, letter, decided(row.title, _facts(a, found, new)), found.announced_on)
         return found.id
 
 
@@ -87,8 +85,9 @@ def refer_to_council(session: Session, actor: Actor, now: datetime, challenge_id
 
 
 def record_council_answer(
-    session: Session, actor: Actor, now: datetime, challenge_id: int, *, agrees: bool, reference: str, decided_on: date
-) -> None:
+    session: Session, actor: Actor, now: datetime, challenge_id: int, *, agrees: bool, reference: str, decided_on: date,
+    letter: Letter,
+) -> None:  # fmt: skip
     """The council clerk writes down what the council decided; the newest answer counts.
 
     Raises RequestRefused, NotAllowed, TermOver.
@@ -111,10 +110,21 @@ def record_council_answer(
                 )
             )  # fmt: skip
             tell(a, row, "council_yes" if agrees else "council_no", on=decided_on, reason=told)
+            tell_applicant(a, row, letter, council_answered(row.title, agrees, told, decided_on))
     except IntegrityError as error:
         if "reference" in str(error.orig):
             raise one_fault("reference", msg("This decision of the council is written down already.")) from error
         raise
+
+
+def _facts(a: Act, found: ChallengeDecision, new: NewDecision) -> DecisionFacts:
+    """The decision as its letter tells it; the last day to object is that of the page."""
+    return DecisionFacts(
+        found.kind, found.motivation, found.legal_basis, found.body, found.reference, found.decided_on,
+        found.announced_on, days_for(a.session, found).last if found.can_be_objected_to else None,
+        {ground: reason.strip() for ground, reason in new.decision.grounds.items()}, found.differs,
+        found.granted_cents, found.granted_minutes,
+    )  # fmt: skip
 
 
 def _situation(a: Act, row: Challenge, new: NewDecision) -> RequestSituation:

@@ -13,10 +13,10 @@ from challenges.models import Challenge, ChallengeAdvice, ChallengePoint, Challe
 from challenges.queries.finding import history_of, terms_of_request
 from challenges.rules.due import complete_by, completion_is_over
 from challenges.rules.history import Happening
+from challenges.rules.letters import completion_asked
 from challenges.rules.states import By, RequestSituation, RequestState, RequestStep
-from challenges.services.mail import tell_applicant
+from challenges.services.mail import Letter, tell_applicant
 from challenges.services.refusals import TermOver, not_your_work, one_fault
-from challenges.services.sending import Letter
 from challenges.services.steps import checked_text, locked_challenge, require_staff, roles_of, take_step, tell
 from challenges.services.ticking import checked_points
 from lives.messages import msg
@@ -75,9 +75,7 @@ def ask_completion(
         until = day_of(now) if terms is None else complete_by(day_of(now), terms)
         take_step(a, row, RequestStep.ASK_COMPLETION, RequestSituation(says_what_is_missing=True),
                   happening=Happening.COMPLETION_ASKED, until=until, reason=told)  # fmt: skip
-        tell_applicant(
-            a, row, "challenge_completion", reason=told, day=letter.day_in_words(until), link=letter.page_of(row.id)
-        )
+        tell_applicant(a, row, letter, completion_asked(row.title, told, day_of(now), until))
         return until
 
 

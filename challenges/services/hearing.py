@@ -12,15 +12,17 @@ from challenges.queries.finding import find_challenge
 from challenges.queries.objections import hands_in, is_objection_in_time, objection_clock_of, repairs_of
 from challenges.queries.objectors import is_clerk_for
 from challenges.queries.public_objections import OPEN
+from challenges.queries.settings import calendar_of
 from challenges.rules.due import completion_is_over, open_completion
 from challenges.rules.grounds import BASIS_LIMIT, MOTIVATION_LIMIT, REFERENCE_LIMIT
 from challenges.rules.history import Happening
+from challenges.rules.letters import hearing_invited, objection_decided, objection_put_off, repair_asked
+from challenges.rules.objection_clock import days_to_appeal
 from challenges.rules.objection_life import ObjectionBy, ObjectionSituation, ObjectionState, ObjectionStep
-from challenges.services.mail import tell_objector
+from challenges.services.mail import Letter, tell_objector
 from challenges.services.objecting import TEXT, locked_objection, move, tell_about
 from challenges.services.refusals import TermOver, not_your_work, one_fault
 from challenges.services.reopening import follow_objection
-from challenges.services.sending import Letter
 from challenges.services.steps import checked_text, checked_texts
 from lives.messages import msg
 from lives.periods import day_of
@@ -61,9 +63,7 @@ def ask_repair(
         if found.state != ObjectionState.FILED or open_completion(repairs_of(session, found.id), day_of(now)):
             raise TermOver(msg("The objector was asked already, or the objection was taken up."))
         tell_about(a, found, "ask_repair", happening=Happening.COMPLETION_ASKED, until=until, reason=told)
-        tell_objector(
-            a, found, "objection_repair", reason=told, day=letter.day_in_words(until), link=letter.page_of(row.id)
-        )
+        tell_objector(a, found, letter, repair_asked(row.title, told, day_of(now), until))
 
 
 def admit_objection(session: Session, actor: Actor, now: datetime, objection_id: int, excuse: str = "") -> None:
@@ -95,7 +95,7 @@ def invite(
         found.hearing_on, found.hearing_place = on_day, where
         session.flush()
         a.facts["on_day"] = on_day.isoformat()
-        tell_objector(a, found, "objection_hearing", day=letter.day_in_words(on_day), link=letter.page_of(row.id))
+        tell_objector(a, found, letter, hearing_invited(row.title, on_day, where))
 
 
 def record_hearing(session: Session, actor: Actor, now: datetime, objection_id: int, report: str) -> None:
@@ -139,9 +139,7 @@ def put_off(session: Session, actor: Actor, now: datetime, objection_id: int, re
         session.flush()
         last = objection_clock_of(session, found, day_of(now)).decide_by
         tell_about(a, found, "put_off", until=last, reason=told)
-        tell_objector(
-            a, found, "objection_put_off", reason=told, day=letter.day_in_words(last), link=letter.page_of(row.id)
-        )
+        tell_objector(a, found, letter, objection_put_off(row.title, told, last))
         return last
 
 
@@ -169,9 +167,10 @@ def decide_objection(
             move(a, found, step, situation, _CLERK, reason=texts["motivation"])
         if step in (_T.UPHOLD, _T.UPHOLD_PARTLY):
             follow_objection(a, found, row)
-        tell_objector(
-            a, found, "objection_decided", state=found.state, reason=found.motivation, link=letter.page_of(row.id)
-        )
+        appeal_until = days_to_appeal(outcome.announced_on, calendar=calendar_of(session)).last
+        told = objection_decided(row.title, found.state, found.follow_up, **texts, announced_on=outcome.announced_on,
+                                 appeal_until=appeal_until)  # fmt: skip
+        tell_objector(a, found, letter, told, outcome.announced_on)
 
 
 _CLERK = frozenset({ObjectionBy.OBJECTION_CLERK})

@@ -1,32 +1,87 @@
-"""Letters by mail to who asked, in the same transaction as the act."""
+"""Letters to who asked and to who objects: made, kept and mailed in the same transaction as the act."""
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
 
-from accounts.models import OrganisationMember, Person
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from accounts.models import Organisation, OrganisationMember, Person
 from accounts.rules.organisations import Mandate
 from challenges.models import Challenge, Objection
+from lives.messages import Message
+from lives.periods import day_of
 from logbook.services import Act
-from notices.services import put_in_outbox
+from notices.models import SentLetter
+from notices.rules.letters import Addressee, LetterText, Sender
+from notices.services import make_letter, put_in_outbox
+
+MAIL = "letter"
+_MOST_NAME = 240
+UNNAMED = Sender("", "", "")
 
 
-def tell_applicant(a: Act, challenge: Challenge, template: str, **facts: object) -> None:
-    """To the applicant, or to everyone who represents the organisation. Who asked on paper gets a letter on paper."""
-    for person in _receivers(a, challenge):
-        known = {"title": challenge.title, "number": challenge.id, **facts}
-        put_in_outbox(a.session, person.email, template, known, person.language, a.now)
+def _in_english(_language: str, message: Message) -> str:
+    return str(message)
 
 
-def tell_objector(a: Act, objection: Objection, template: str, **facts: object) -> None:
-    """To who objects, or to everyone who represents the organisation that does; on paper: a letter on paper."""
-    title = a.session.get_one(Challenge, objection.challenge_id).title
-    known = {"title": title, "number": objection.id, **facts}
-    for person in _receivers(a, objection):
-        put_in_outbox(a.session, person.email, template, known, person.language, a.now)
+@dataclass(frozen=True)
+class Letter:
+    """What the web knows and a service does not: how things are said in a language, where pages are, who sends."""
+
+    say: Callable[[str, Message], str] = _in_english
+    page_of: Callable[[int], str] = str
+    """The address of a letter's own page."""
+    sender: Sender = UNNAMED
 
 
-def _receivers(a: Act, asking: Challenge | Objection) -> list[Person]:
+def tell_applicant(
+    a: Act, challenge: Challenge, letter: Letter, text: LetterText, on: date | None = None
+) -> SentLetter:
+    """A letter to the applicant, or to the organisation and mailed to everyone who represents it. Who asked on paper
+    gets it on paper."""
+    people = _receivers(a.session, challenge)
+    to = Addressee(_name_of(a.session, challenge, challenge.contact_name), _keys(people), _language(people))
+    return _send(a, f"challenge:{challenge.id}", case_number(challenge), letter, text, to, people, on)
+
+
+def tell_objector(a: Act, objection: Objection, letter: Letter, text: LetterText, on: date | None = None) -> SentLetter:
+    """A letter to who objects, or to the organisation that does; who objected on paper gets it on paper."""
+    people = _receivers(a.session, objection)
+    to = Addressee(_name_of(a.session, objection, objection.objector_name), _keys(people), _language(people))
+    number = f"BZW-{objection.received_on.year}-{objection.id:04}"
+    return _send(a, f"objection:{objection.id}", number, letter, text, to, people, on)
+
+
+def case_number(challenge: Challenge) -> str:
+    """The number of the file: UIT-2027-0012 is request 12, received in 2027."""
+    assert challenge.received_at is not None, "a draft has no letters"
+    return f"UIT-{day_of(challenge.received_at).year}-{challenge.id:04}"
+
+
+def _send(
+    a: Act, about: str, number: str, letter: Letter, text: LetterText, to: Addressee, people: Sequence[Person],
+    on: date | None,
+) -> SentLetter:  # fmt: skip
+    def say(message: Message) -> str:
+        return letter.say(to.language, message)
+
+    sent = make_letter(a, about, number, text, to, letter.sender, say, on)
+    for person in people:
+        facts = {
+            "subject": sent.subject,
+            "core": say(text.core),
+            "number": sent.number,
+            "link": letter.page_of(sent.id),
+        }
+        put_in_outbox(a.session, person.email, MAIL, facts, to.language, a.now, letter_id=sent.id)
+    return sent
+
+
+def _receivers(session: Session, asking: Challenge | Objection) -> list[Person]:
     is_receiver = Person.key == asking.person_key
     if asking.organisation_id is not None:
         acting = select(OrganisationMember.person_key).where(
@@ -36,4 +91,20 @@ def _receivers(a: Act, asking: Challenge | Objection) -> list[Person]:
         )
         is_receiver = Person.key.in_(acting)
     chosen = select(Person).where(is_receiver, Person.deactivated_at.is_(None))
-    return list(a.session.scalars(chosen.order_by(Person.key)))
+    return list(session.scalars(chosen.order_by(Person.key)))
+
+
+def _name_of(session: Session, asking: Challenge | Objection, person: str) -> str:
+    if asking.organisation_id is None:
+        return person
+    return f"{session.get_one(Organisation, asking.organisation_id).name}, {person}"[:_MOST_NAME]
+
+
+def _keys(people: Sequence[Person]) -> tuple[str, ...]:
+    return tuple(person.key for person in people)
+
+
+def _language(people: Sequence[Person]) -> str:
+    """The one that everybody who gets it chose, else Dutch."""
+    chosen = {person.language for person in people}
+    return chosen.pop() if len(chosen) == 1 else "nl"

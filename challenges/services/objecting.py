@@ -18,6 +18,7 @@ from challenges.queries.objectors import speaks_for, takes_in
 from challenges.queries.settings import challenge_settings
 from challenges.rules.due import open_completion
 from challenges.rules.history import Happening
+from challenges.rules.letters import objection_received
 from challenges.rules.objection_life import (
     OBJECTION_LIFE,
     ObjectionBy,
@@ -27,7 +28,7 @@ from challenges.rules.objection_life import (
 )
 from challenges.rules.remedies import SilenceRemedy
 from challenges.rules.silence import SilenceStage, silence_stage
-from challenges.services.mail import tell_objector
+from challenges.services.mail import Letter, tell_objector
 from challenges.services.refusals import (
     ChallengeStepNotPossible,
     TermOver,
@@ -35,7 +36,6 @@ from challenges.services.refusals import (
     not_your_work,
     one_fault,
 )
-from challenges.services.sending import Letter
 from challenges.services.steps import checked_text, checked_texts
 from lives.lifecycle import StepRefused
 from lives.messages import msg
@@ -117,11 +117,17 @@ def _write(a: Act, row: Challenge, decision_id: int | None, new: NewObjection, t
 
 
 def _confirm_receipt(a: Act, found: Objection, letter: Letter) -> None:
-    tell_objector(
-        a, found, "objection_received",
-        day=letter.day_in_words(objection_clock_of(a.session, found, day_of(a.now)).decide_by),
-        has_decision=found.decision_id is not None, link=letter.page_of(found.challenge_id),
+    decide_by = objection_clock_of(a.session, found, day_of(a.now)).decide_by
+    text = objection_received(
+        title_of(a, found), found.received_on, decide_by,
+        has_decision=found.decision_id is not None, with_committee=found.with_committee,
     )  # fmt: skip
+    tell_objector(a, found, letter, text)
+
+
+def title_of(a: Act, objection: Objection) -> str:
+    """The title of the request it is about."""
+    return a.session.get_one(Challenge, objection.challenge_id).title
 
 
 def repair(session: Session, actor: Actor, now: datetime, objection_id: int, addition: str) -> None:

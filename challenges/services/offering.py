@@ -11,10 +11,10 @@ from challenges.models import Challenge, ChallengeDeal
 from challenges.queries.instead import Instead, instead_of, offered_deal
 from challenges.rules.history import Happening
 from challenges.rules.instead import fault_of_offer, sign_of
+from challenges.rules.letters import deal_offered
 from challenges.rules.states import By, RequestSituation, RequestState, RequestStep
-from challenges.services.mail import tell_applicant
+from challenges.services.mail import Letter, tell_applicant
 from challenges.services.refusals import TermOver, not_your_request, not_your_work, one_fault
-from challenges.services.sending import Letter
 from challenges.services.steps import locked_challenge, roles_of, take_step, tell
 from deals.queries.finding import find_deal, promises_of
 from deals.services.changing import let_deal_begin
@@ -46,7 +46,7 @@ def offer_deal(session: Session, actor: Actor, now: datetime, challenge_id: int,
         session.flush()
         a.facts["deal"] = deal_id
         tell(a, row, "offer_deal")
-        tell_applicant(a, row, "challenge_deal_offered", link=letter.page_of(row.id))
+        tell_applicant(a, row, letter, deal_offered(row.title))
 
 
 def take_offer_back(session: Session, actor: Actor, now: datetime, challenge_id: int) -> None:

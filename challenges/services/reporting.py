@@ -10,12 +10,12 @@ from sqlalchemy.orm import Session
 
 from challenges.models import Challenge, ChallengeAgreement, ChallengeReport, ChallengeReportCost, ChallengeReportDay
 from challenges.queries.reports import due_days, reported_days
+from challenges.rules.letters import report_question
 from challenges.rules.report_life import REPORT_LIFE, ReportSituation, ReportState, ReportStep
 from challenges.rules.reporting import Report, answers_to, faults_of_report
 from challenges.rules.states import By, RequestState
-from challenges.services.mail import tell_applicant
+from challenges.services.mail import Letter, tell_applicant
 from challenges.services.refusals import ChallengeStepNotPossible, RequestRefused, TermOver, not_your_request, one_fault
-from challenges.services.sending import Letter
 from challenges.services.steps import checked_text, locked_challenge, roles_of, tell
 from lives.lifecycle import StepRefused
 from lives.messages import msg
@@ -86,7 +86,7 @@ def ask_about_report(
         situation = ReportSituation(has_question=True, is_newest_text=version == found.version)
         found.question = told
         _take(a, row, found, ReportStep.ASK, situation)
-        tell_applicant(a, row, "challenge_report_question", reason=told, link=letter.page_of(row.id))
+        tell_applicant(a, row, letter, report_question(row.title, told))
 
 
 def accept_report(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
@@ -11,27 +9,21 @@ from sqlalchemy.orm import Session
 from accounts.rules.organisations import Mandate
 from accounts.services.organisations import require_mandate
 from challenges.models import Challenge
-from challenges.queries.finding import clock_of, request_of
+from challenges.queries.finding import clock_of, request_of, terms_of_request
 from challenges.queries.settings import challenge_settings
 from challenges.rules.asking import Request, faults_of_request
+from challenges.rules.clock import Clock
 from challenges.rules.history import Happening
+from challenges.rules.letters import completion_received, receipt
 from challenges.rules.states import By, RequestSituation, RequestStep
 from challenges.services.drafting import fill, keep_version
-from challenges.services.mail import tell_applicant
+from challenges.services.mail import Letter, tell_applicant
 from challenges.services.refusals import OlderVersion, RequestRefused, not_your_request, one_fault
 from challenges.services.steps import checked_text, locked_challenge, roles_of, take_step
 from lives.messages import msg
 from lives.periods import day_of
 from logbook.actors import Actor
 from logbook.services import Act, act
-
-
-@dataclass(frozen=True)
-class Letter:
-    """What the web knows and a service does not: how a day is written, and where the request is read."""
-
-    day_in_words: Callable[[date], str] = str
-    page_of: Callable[[int], str] = str
 
 
 def submit(
@@ -62,7 +54,9 @@ def submit(
         a.facts["version"] = keep_version(a, row)
         take_step(a, row, RequestStep.ACKNOWLEDGE, RequestSituation(), roles=frozenset({By.PRODUCT}))
         a.facts.update(area=row.area_code or "*", preset=row.preset)
-        _tell_last_day(a, row, "challenge_received", letter)
+        terms = terms_of_request(row)
+        assert terms is not None
+        tell_applicant(a, row, letter, receipt(row.title, _clock_after(a, row), terms))
 
 
 def complete(
@@ -83,7 +77,7 @@ def complete(
         a.facts["version"] = keep_version(a, row)
         take_step(a, row, RequestStep.COMPLETE, RequestSituation(is_complete=True), happening=Happening.COMPLETED,
                   reason=note.strip())  # fmt: skip
-        _tell_last_day(a, row, "challenge_completed", letter)
+        tell_applicant(a, row, letter, completion_received(row.title, _clock_after(a, row)))
 
 
 def withdraw(session: Session, actor: Actor, now: datetime, challenge_id: int, reason: str = "") -> None:
@@ -106,11 +100,12 @@ def _refuse_sending(a: Act, row: Challenge, version: int, received_on: date | No
         raise OlderVersion(vars(request_of(row)), row.version)
 
 
-def _tell_last_day(a: Act, row: Challenge, template: str, letter: Letter) -> None:
+def _clock_after(a: Act, row: Challenge) -> Clock:
+    """The clock as the letter tells it: the same as on the page."""
     clock = clock_of(a.session, row, day_of(a.now))
     assert clock is not None
     a.facts["last_day"] = clock.last_day.isoformat()
-    tell_applicant(a, row, template, day=letter.day_in_words(clock.last_day), link=letter.page_of(row.id))
+    return clock
 
 
 def _refuse_unfinished(row: Challenge) -> None:

@@ -7,13 +7,14 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from challenges.models import Challenge
-from challenges.queries.finding import clock_of, history_of, terms_of_request
+from challenges.queries.finding import clock_of, default_of, history_of, terms_of_request
 from challenges.rules.clock import Clock, ClockState
 from challenges.rules.history import Event, Happening
+from challenges.rules.letters import clock_runs, clock_stops, default_received, delay_agreed, takes_longer
+from challenges.rules.letters import found_complex as longer_term_holds
 from challenges.rules.states import By
-from challenges.services.mail import tell_applicant
+from challenges.services.mail import Letter, tell_applicant
 from challenges.services.refusals import TermOver, not_your_request, not_your_work, one_fault
-from challenges.services.sending import Letter
 from challenges.services.steps import checked_text, locked_challenge, require_staff, roles_of, tell
 from lives.messages import Day, msg
 from lives.periods import day_of
@@ -26,7 +27,9 @@ _OPENS = {
 }
 
 
-def agree_to_delay(session: Session, actor: Actor, now: datetime, challenge_id: int, until: date, reason: str) -> None:
+def agree_to_delay(
+    session: Session, actor: Actor, now: datetime, challenge_id: int, until: date, reason: str, letter: Letter
+) -> None:
     """The applicant agrees in writing that the clock stands still up to and including a day (Awb 4:15 para 2 a).
 
     Only the applicant can: staff cannot stop the clock by themselves. Raises RequestRefused, NotAllowed, TermOver.
@@ -40,6 +43,7 @@ def agree_to_delay(session: Session, actor: Actor, now: datetime, challenge_id: 
             raise not_your_request()
         _running_clock(a, row)
         tell(a, row, "agree_to_delay", happening=Happening.DELAY_AGREED, until=until, reason=told)
+        tell_applicant(a, row, letter, delay_agreed(row.title, told, until, _clock_after(a, row)))
 
 
 def stop_clock(
@@ -57,7 +61,7 @@ def stop_clock(
         if _is_open(history_of(session, row.id), why):
             raise TermOver(msg("The clock stands still for this reason already."))
         tell(a, row, why.value, happening=why, reason=told)
-        tell_applicant(a, row, "challenge_clock_stops", reason=told, link=letter.page_of(row.id))
+        tell_applicant(a, row, letter, clock_stops(row.title, told, why, day_of(now)))
 
 
 def run_clock(
@@ -75,7 +79,7 @@ def run_clock(
         if not _is_open(history_of(session, row.id), _OPENS[what_ended]):
             raise TermOver(msg("The clock does not stand still for this reason."))
         tell(a, row, what_ended.value, happening=what_ended)
-        _tell_last_day(a, row, letter, "challenge_clock_runs")
+        tell_applicant(a, row, letter, clock_runs(row.title, _clock_after(a, row)))
 
 
 def give_notice(
@@ -94,9 +98,9 @@ def give_notice(
         if new_day <= clock.last_day or new_day <= day_of(now):
             raise one_fault("until", msg("Choose a day after %(day)s.", day=Day(max(clock.last_day, day_of(now)))))
         tell(a, row, "give_notice", happening=Happening.NOTICE_GIVEN, until=new_day, reason=told)
-        tell_applicant(a, row, "challenge_takes_longer", reason=told, day=letter.day_in_words(new_day),
-                       link=letter.page_of(row.id))  # fmt: skip
-        return _open_clock(a, row)
+        clock = _open_clock(a, row)
+        tell_applicant(a, row, letter, takes_longer(row.title, told, new_day, clock))
+        return clock
 
 
 def find_complex(session: Session, actor: Actor, now: datetime, challenge_id: int, reason: str, letter: Letter) -> None:
@@ -115,11 +119,11 @@ def find_complex(session: Session, actor: Actor, now: datetime, challenge_id: in
         if any(event.what is Happening.FOUND_COMPLEX for event in history_of(session, row.id)):
             raise TermOver(msg("The longer term holds already."))
         tell(a, row, "find_complex", happening=Happening.FOUND_COMPLEX, reason=told)
-        _tell_last_day(a, row, letter, "challenge_clock_runs")
+        tell_applicant(a, row, letter, longer_term_holds(row.title, told, _clock_after(a, row)))
 
 
 def receive_default_notice(
-    session: Session, actor: Actor, now: datetime, challenge_id: int, received_on: date | None = None
+    session: Session, actor: Actor, now: datetime, challenge_id: int, letter: Letter, received_on: date | None = None
 ) -> None:
     """A notice of default came in: by the applicant here, or written down by staff from a letter.
 
@@ -142,6 +146,9 @@ def receive_default_notice(
                 )
             )
         tell(a, row, "in_default", happening=Happening.IN_DEFAULT, on=on)
+        found, terms = default_of(session, row, day_of(now)), terms_of_request(row)
+        assert terms is not None
+        tell_applicant(a, row, letter, default_received(row.title, on, found, terms))
 
 
 def _open_clock(a: Act, row: Challenge) -> Clock:
@@ -166,7 +173,8 @@ def _is_open(history: tuple[Event, ...], opened: Happening) -> bool:
     return bool(told) and told[-1] is opened
 
 
-def _tell_last_day(a: Act, row: Challenge, letter: Letter, template: str) -> None:
+def _clock_after(a: Act, row: Challenge) -> Clock:
+    """The clock as the letter tells it: the same as on the page."""
     clock = _open_clock(a, row)
     a.facts["last_day"] = clock.last_day.isoformat()
-    tell_applicant(a, row, template, day=letter.day_in_words(clock.last_day), link=letter.page_of(row.id))
+    return clock

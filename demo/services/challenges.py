@@ -6,9 +6,8 @@ Every act at its own moment before today, so that clocks run and stand as they w
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
-from babel.dates import format_date
 from sqlalchemy.orm import Session
 
 from challenges.rules.asking import Request
@@ -33,20 +32,19 @@ from challenges.services import (
     start_draft,
     submit,
 )
+from demo.services.dutch import say_in_dutch
 from demo.services.evidence import gather_signatures, gather_support, give_evidence
 from demo.services.town import Cast
 from lives.periods import day_of
 from logbook.actors import Actor
+from notices.rules.letters import Sender
 
 MEENT, OOST, ZUID = "WK040208", "WK040206", "WK040204"
 
 
-def day_in_words(day: date) -> str:
-    """As a Dutch reader writes it: the demo's mails are in Dutch."""
-    return format_date(day, "d MMMM y", locale="nl")
-
-
-LETTER = Letter(day_in_words, lambda number: f"/uitdaagrecht/{number}")
+LETTER = Letter(
+    say_in_dutch, lambda number: f"/brieven/{number}", Sender("Hilversum", "14 035", "buurt@gemeente.example")
+)
 PLAYGROUND = Request(
     title="De speelplek aan de Demoweide",
     task="Het dagelijks beheer van de speelplek: schoonhouden, kleine reparaties en toezicht in de zomer.",

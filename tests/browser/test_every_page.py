@@ -92,7 +92,7 @@ STAFF = {
         "/werk", "/werk/plannen/{large}", "/werk/plannen/{large}/feiten", "/mijn", "/mijn/account",
         "/werk/kleine-plannen/{waiting}", "/werk/klein-plan", "/werk/afspraken", "/werk/afspraken/nieuw",
         "/werk/afspraken/kopieer", "/werk/afspraken/plakken", "/mijn/kleine-plannen", "/mijn/verzoeken",
-        "/werk/uitdaagrecht/{advised}",
+        "/werk/uitdaagrecht/{advised}", "/brieven/{letter}",
         "/werk/grote-projecten", "/werk/grote-projecten/{large}",
     ),
     "financien@demo.example": (
@@ -138,6 +138,7 @@ def numbers(demo_site) -> dict[str, object]:
             "objected": ask("SELECT min(challenge_id) FROM objection").scalar_one(),
             "objection": ask("SELECT min(id) FROM objection").scalar_one(),
             "report": ask("SELECT max(id) FROM year_report").scalar_one(),
+            "letter": ask("SELECT max(id) FROM letter WHERE about = 'challenge:1'").scalar_one(),
         }
 
 

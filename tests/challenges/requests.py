@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+from sqlalchemy import select
+
 from challenges.models import Challenge
 from challenges.queries import clock_of, find_challenge
 from challenges.rules.asking import Request
@@ -30,6 +32,7 @@ from challenges.services import (
 )
 from lives.periods import day_of
 from logbook.actors import Role
+from notices.models import SentLetter
 from tests.builders.people import ADMINISTRATOR, COORDINATOR, FINANCE, RESIDENT, add_person, make_actor
 from tests.builders.town import MEENT, ZUID, add_areas
 
@@ -139,3 +142,20 @@ def found(database, number) -> Challenge:
 def clock(database, number, today):
     with database.reading() as session:
         return clock_of(session, find_challenge(session, number), today)
+
+
+def sent_letters(database) -> list[SentLetter]:
+    """Every letter, the oldest first."""
+    with database.reading() as session:
+        rows = list(session.scalars(select(SentLetter).order_by(SentLetter.id)))
+        session.expunge_all()
+        return rows
+
+
+def kinds_sent(database) -> list[str]:
+    return [letter.kind for letter in sent_letters(database)]
+
+
+def newest_words(database) -> str:
+    """Everything that stands in the newest letter; days as 2027-01-18 where nobody says them in a language."""
+    return sent_letters(database)[-1].content

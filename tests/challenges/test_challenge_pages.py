@@ -258,7 +258,7 @@ def test_a_clock_that_stands_still_says_why_and_runs_again(client, place, now):
 def test_a_late_request_costs_money_and_everyone_can_read_it(client, place, now, at):
     number = send(place, now)
     later = now + timedelta(days=75)
-    do(place, receive_default_notice, RESIDENT, now + timedelta(days=57), number)
+    do(place, receive_default_notice, RESIDENT, now + timedelta(days=57), number, LETTER)
     at(later)
     public = text_of(client.get(f"/uitdaagrecht/{number}")).replace("\xa0", " ")
     assert "Wij zijn te laat" in public

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, timedelta
@@ -34,7 +33,6 @@ from lives.periods import day_of
 from logbook.actors import Role
 from logbook.models import LogRow
 from logbook.refusals import NotAllowed, NotFound, Refusal
-from notices.models import OutboxMail
 from tests.builders.people import ADMINISTRATOR, COORDINATOR, FINANCE, RESIDENT, add_person, make_actor
 from tests.challenges.requests import (
     CLERK,
@@ -45,9 +43,11 @@ from tests.challenges.requests import (
     ZUID_ONLY,
     do,
     found,
+    kinds_sent,
     make_advised,
     make_place,
     new_decision,
+    newest_words,
     open_subject,
     record,
     send,
@@ -119,9 +119,9 @@ def test_the_receipt_is_confirmed_with_the_day_of_the_answer(place, now, refused
     number = object_now(place, now, refused)
     # six weeks after 4 January 2027
     assert clock(place, number, day_of(now)).decide_by == date(2027, 2, 15)
+    assert kinds_sent(place)[-1] == "objection_received"
+    assert "2027-02-15" in newest_words(place)
     with place.reading() as session:
-        mail = session.scalars(select(OutboxMail).order_by(OutboxMail.id.desc()).limit(1)).one()
-        assert (mail.template, json.loads(mail.facts)["day"]) == ("objection_received", "2027-02-15")
         log = session.scalars(select(LogRow).order_by(LogRow.seq.desc()).limit(1)).one()
         assert log.subject == f"objection:{number}"
         assert WHY_I_OBJECT.grounds not in log.facts
@@ -352,7 +352,7 @@ def test_one_objects_to_silence_from_two_weeks_after_a_notice_of_default(place, 
     for days in (0, 57):
         with pytest.raises(TermOver):
             do(place, object_to, RESIDENT, now + timedelta(days=days), number, None, WHY_I_OBJECT, LETTER)
-    do(place, receive_default_notice, RESIDENT, now + timedelta(days=57), number)  # two weeks to 2 February
+    do(place, receive_default_notice, RESIDENT, now + timedelta(days=57), number, LETTER)  # two weeks to 2 February
     with pytest.raises(TermOver):
         do(place, object_to, RESIDENT, now + timedelta(days=71), number, None, WHY_I_OBJECT, LETTER)
     at = now + timedelta(days=72)
@@ -379,7 +379,7 @@ def test_the_database_holds_what_an_objection_is(place, now, refused, change, na
 
 def test_one_objects_once_to_silence_also_in_two_windows(place, now):
     number = send(place, now)
-    do(place, receive_default_notice, RESIDENT, now + timedelta(days=57), number)
+    do(place, receive_default_notice, RESIDENT, now + timedelta(days=57), number, LETTER)
     at = now + timedelta(days=72)
 
     def once(_):
@@ -395,7 +395,7 @@ def test_one_objects_once_to_silence_also_in_two_windows(place, now):
 
 def test_after_a_decision_nobody_objects_to_silence(place, now):
     number = make_advised(place, now)
-    do(place, receive_default_notice, RESIDENT, now + timedelta(days=57), number)
+    do(place, receive_default_notice, RESIDENT, now + timedelta(days=57), number, LETTER)
     at = now + timedelta(days=73)
     record(place, at, number, RequestStep.REFUSE, new_decision(at, WHY_NOT))
     with pytest.raises(TermOver):
@@ -404,7 +404,7 @@ def test_after_a_decision_nobody_objects_to_silence(place, now):
 
 def test_where_the_municipality_chose_the_court_no_objection_to_silence_is_taken_in(place, now):
     number = send(place, now)
-    do(place, receive_default_notice, RESIDENT, now + timedelta(days=57), number)
+    do(place, receive_default_notice, RESIDENT, now + timedelta(days=57), number, LETTER)
     open_subject(place, now, silence_leads_to=SilenceRemedy.COURT)
     with pytest.raises(TermOver) as told:
         do(place, object_to, RESIDENT, now + timedelta(days=72), number, None, WHY_I_OBJECT, LETTER)

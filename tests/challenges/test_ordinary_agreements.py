@@ -21,7 +21,6 @@ from deals.services import change_deal, make_deal, terminate_deal
 from lives.periods import day_of
 from logbook.models import LogRow
 from logbook.refusals import NotAllowed, NotFound
-from notices.models import OutboxMail
 from tests.builders.people import ADMINISTRATOR, COORDINATOR, FINANCE, RESIDENT
 from tests.builders.town import MEENT, ZUID, add_year
 from tests.challenges.requests import (
@@ -35,6 +34,7 @@ from tests.challenges.requests import (
     clock,
     do,
     found,
+    kinds_sent,
     make_place,
     send,
     take_up,
@@ -109,8 +109,7 @@ def test_a_yes_lets_the_agreement_hold_and_ends_the_request_with_its_money_promi
         assert steps == ["deal_instead", "offer_deal"]
         log = session.scalars(select(LogRow).order_by(LogRow.seq.desc()).limit(1)).one()
         assert (log.act, log.subject) == ("confirm_deal_instead", f"challenge:{talking}")
-        templates = session.scalars(select(OutboxMail.template)).all()
-        assert "challenge_deal_offered" in templates
+    assert "deal_offered" in kinds_sent(place)
 
 
 def test_an_agreement_that_is_merely_offered_leads_nowhere_yet(place, offered, deal):

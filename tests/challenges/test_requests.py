@@ -57,11 +57,13 @@ from tests.challenges.requests import (
     clock,
     do,
     found,
+    kinds_sent,
     make_place,
     new_decision,
     open_subject,
     record,
     send,
+    sent_letters,
     take_up,
     write_draft,
 )
@@ -75,11 +77,6 @@ def place(database, now):
 
 def fields_of(refused):
     return [fault.field for fault in refused.value.faults]
-
-
-def mails(database):
-    with database.reading() as session:
-        return list(session.scalars(select(OutboxMail.template).order_by(OutboxMail.id)))
 
 
 def test_a_draft_is_kept_step_by_step_without_a_row_in_the_log(place, now):
@@ -146,7 +143,8 @@ def test_sending_confirms_the_receipt_at_once_with_the_last_day(place, now):
     assert clock(place, number, day_of(now)).last_day == date(2027, 1, 18)
     with place.reading() as session:
         mail = session.scalars(select(OutboxMail)).one()
-        assert (mail.template, json.loads(mail.facts)["day"]) == ("challenge_received", "2027-01-18")
+        assert (mail.template, mail.letter_id is not None) == ("letter", True)
+        assert "2027-01-18" in json.loads(mail.facts)["core"]
         log = session.scalars(select(LogRow).order_by(LogRow.seq.desc()).limit(1)).one()
         assert (log.act, log.subject) == ("submit_challenge", f"challenge:{number}")
         assert GREEN.contact_name not in log.facts
@@ -160,7 +158,7 @@ def test_everything_that_is_missing_is_told_at_once_and_nothing_is_sent(place, n
         do(place, submit, RESIDENT, now, number, 1, LETTER)
     assert fields_of(refused) == ["ways", "support", "cost_cents"]
     assert found(place, number).state == "draft"
-    assert mails(place) == []
+    assert kinds_sent(place) == []
 
 
 def test_what_is_sent_is_what_the_applicant_looked_at(place, now):
@@ -257,7 +255,7 @@ def test_asked_to_complete_the_clock_stands_until_the_answer_and_both_versions_s
     with place.reading() as session:
         versions = session.scalars(select(ChallengeVersion).order_by(ChallengeVersion.number)).all()
         assert [json.loads(each.answers)["title"] for each in versions] == [GREEN.title, "Het groen om het plein"]
-    assert mails(place) == ["challenge_received", "challenge_completion", "challenge_completed"]
+    assert kinds_sent(place) == ["receipt", "completion_asked", "completion_received"]
 
 
 def test_an_answer_that_leaves_something_out_is_refused_and_the_clock_stands_on(place, now):
@@ -303,7 +301,7 @@ def test_a_request_that_is_not_handled_is_a_decision_with_its_reasons(place, now
         record(place, at, number, RequestStep.NOT_PROCESS, new_decision(at, replace(WHY, motivation="")))
     assert fields_of(refused) == ["motivation"]
     record(place, at, number, RequestStep.NOT_PROCESS, new_decision(at))
-    assert (found(place, number).state, mails(place)[-1]) == ("not_processed", "challenge_decided")
+    assert (found(place, number).state, kinds_sent(place)[-1]) == ("not_processed", "decision")
     assert clock(place, number, day_of(at)).state is ClockState.STOPPED
 
 
@@ -325,7 +323,8 @@ def test_at_the_desk_the_clock_begins_on_the_day_of_the_stamp_and_somebody_else_
         do(place, submit, COORDINATOR, now, number, 1, LETTER, day_of(now) + timedelta(days=1))
     do(place, submit, COORDINATOR, now, number, 1, LETTER, stamped)
     assert clock(place, number, day_of(now)).received_on == stamped
-    assert mails(place) == []  # a letter on paper
+    (letter,) = sent_letters(place)
+    assert (letter.way, letter.to_name) == ("paper", GREEN.contact_name)
     with pytest.raises(ChallengeStepNotPossible):
         do(place, begin_check, COORDINATOR, now, number)
     do(place, begin_check, SECOND, now, number)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import select
 
 from challenges.queries import default_of, find_challenge
 from challenges.rules.clock import ClockState
@@ -22,7 +21,6 @@ from challenges.services import (
 from challenges.services.refusals import RequestRefused, TermOver
 from lives.periods import day_of
 from logbook.refusals import NotAllowed
-from notices.models import OutboxMail
 from tests.builders.people import COORDINATOR, FINANCE, RESIDENT
 from tests.challenges.requests import (
     LETTER,
@@ -31,6 +29,7 @@ from tests.challenges.requests import (
     advise,
     clock,
     do,
+    kinds_sent,
     make_advised,
     make_place,
     new_decision,
@@ -63,11 +62,11 @@ def test_the_applicant_agrees_to_wait_and_staff_cannot_do_that_for_them(place, n
     number, until = send(place, now), day_of(now) + timedelta(days=14)
     for actor in (COORDINATOR, NEIGHBOUR, FINANCE):
         with pytest.raises(NotAllowed):
-            do(place, agree_to_delay, actor, now, number, until, REASON)
-    do(place, agree_to_delay, RESIDENT, now, number, until, REASON)
+            do(place, agree_to_delay, actor, now, number, until, REASON, LETTER)
+    do(place, agree_to_delay, RESIDENT, now, number, until, REASON, LETTER)
     assert clock(place, number, day_of(now)).last_day == LAST + timedelta(days=14)
     with pytest.raises(RequestRefused):
-        do(place, agree_to_delay, RESIDENT, now, number, day_of(now), REASON)
+        do(place, agree_to_delay, RESIDENT, now, number, day_of(now), REASON, LETTER)
 
 
 @pytest.mark.parametrize(
@@ -88,9 +87,7 @@ def test_a_stop_begins_and_ends_with_a_letter(place, now, why, ended):
     do(place, run_clock, COORDINATOR, after(now, days=7), number, ended, LETTER)
     read = clock(place, number, day_of(after(now, days=8)))
     assert (read.state, read.last_day) == (ClockState.RUNNING, LAST + timedelta(days=7))
-    with place.reading() as session:
-        sent = session.scalars(select(OutboxMail.template).order_by(OutboxMail.id)).all()
-        assert sent == ["challenge_received", "challenge_clock_stops", "challenge_clock_runs"]
+    assert kinds_sent(place) == ["receipt", "clock_stops", "clock_runs"]
 
 
 def test_a_stop_has_a_reason_and_is_set_by_who_handles_the_request(place, now):
@@ -139,10 +136,10 @@ def test_a_notice_of_default_counts_after_the_last_day_and_is_refused_before_it(
     number = send(place, now)
     for days in (0, 56):
         with pytest.raises(TermOver):
-            do(place, receive_default_notice, RESIDENT, after(now, days=days), number)
+            do(place, receive_default_notice, RESIDENT, after(now, days=days), number, LETTER)
     with pytest.raises(NotAllowed):
-        do(place, receive_default_notice, NEIGHBOUR, after(now, days=57), number)
-    do(place, receive_default_notice, RESIDENT, after(now, days=57), number)
+        do(place, receive_default_notice, NEIGHBOUR, after(now, days=57), number, LETTER)
+    do(place, receive_default_notice, RESIDENT, after(now, days=57), number, LETTER)
     found = default(place, number, date(2027, 2, 3))
     # received on 19 January: two weeks to 2 February
     assert (found.first_day, found.days, found.owed_cents) == (date(2027, 2, 3), 1, 23_00)
@@ -152,10 +149,10 @@ def test_a_notice_of_default_counts_after_the_last_day_and_is_refused_before_it(
 def test_staff_write_down_the_day_on_which_a_letter_came_in_and_the_applicant_does_not(place, now):
     number, later = send(place, now), after(now, days=60)
     with pytest.raises(RequestRefused):
-        do(place, receive_default_notice, RESIDENT, later, number, date(2027, 1, 19))
+        do(place, receive_default_notice, RESIDENT, later, number, LETTER, date(2027, 1, 19))
     with pytest.raises(RequestRefused):
-        do(place, receive_default_notice, COORDINATOR, later, number, day_of(later) + timedelta(days=1))
-    do(place, receive_default_notice, COORDINATOR, later, number, date(2027, 1, 19))
+        do(place, receive_default_notice, COORDINATOR, later, number, LETTER, day_of(later) + timedelta(days=1))
+    do(place, receive_default_notice, COORDINATOR, later, number, LETTER, date(2027, 1, 19))
     assert default(place, number, date(2027, 2, 3)).days == 1
 
 
@@ -163,7 +160,7 @@ def test_nothing_stops_or_lengthens_a_clock_that_is_over(place, now):
     number, late = send(place, now), after(now, days=57)
     for change in (
         lambda: do(place, stop_clock, COORDINATOR, late, number, Happening.FORCE_MAJEURE, REASON, LETTER),
-        lambda: do(place, agree_to_delay, RESIDENT, late, number, day_of(late) + timedelta(days=9), REASON),
+        lambda: do(place, agree_to_delay, RESIDENT, late, number, day_of(late) + timedelta(days=9), REASON, LETTER),
     ):
         with pytest.raises(TermOver):
             change()
@@ -180,7 +177,7 @@ def test_after_the_decision_nothing_happens_to_the_clock(place, now):
     number = make_advised(place, now)
     record(place, now, number)
     with pytest.raises(TermOver):
-        do(place, receive_default_notice, RESIDENT, after(now, days=90), number)
+        do(place, receive_default_notice, RESIDENT, after(now, days=90), number, LETTER)
     with pytest.raises(TermOver):
         do(place, give_notice, COORDINATOR, now, number, date(2027, 3, 1), REASON, LETTER)
     with pytest.raises(TermOver):
@@ -191,7 +188,7 @@ def test_a_decision_on_the_first_day_that_costs_money_costs_nothing(place, now):
     number = send(place, now)
     take_up(place, now, number)
     advise(place, now, number)
-    do(place, receive_default_notice, RESIDENT, after(now, days=57), number)
+    do(place, receive_default_notice, RESIDENT, after(now, days=57), number, LETTER)
     at = after(now, days=72)  # 3 February 2027
     record(place, at, number, new=new_decision(at))
     assert default(place, number, date(2027, 6, 1)).owed_cents == 0

@@ -289,7 +289,7 @@ def test_the_work_list_page_shows_it_with_its_day(client, base, town, now):
 def test_every_step_has_its_mail_in_both_languages(app, base, town, now):
     granted_plan(base, now, town)
     with base.reading() as session:
-        found = [taken_out(row) for row in session.query(OutboxMail).filter_by(template="capital_step")]
+        found = [taken_out(session, row) for row in session.query(OutboxMail).filter_by(template="capital_step")]
     with app.test_request_context():
         texts = [render_mail(mail).text for mail in found]
     assert len(texts) == 8

@@ -12,10 +12,18 @@ from sqlalchemy import CursorResult, delete, select, update
 from sqlalchemy.orm import Session
 
 from database import transaction
-from notices.models import OutboxMail
+from notices.models import OutboxMail, SentLetter
 from notices.rules.delivery import MOST_ATTEMPTS, wait_after
 
 KEPT = timedelta(days=30)
+
+
+@dataclass(frozen=True)
+class Enclosure:
+    """The letter that goes along with a mail."""
+
+    number: str
+    content: str
 
 
 @dataclass(frozen=True)
@@ -28,16 +36,21 @@ class Mail:
     facts: dict[str, Any]
     language: str
     created_at: datetime
+    letter: Enclosure | None = None
 
 
-def taken_out(row: OutboxMail) -> Mail:
-    return Mail(row.id, row.to_address, row.template, json.loads(row.facts), row.language, row.created_at)
+def taken_out(session: Session, row: OutboxMail) -> Mail:
+    letter = None if row.letter_id is None else session.get_one(SentLetter, row.letter_id)
+    enclosed = None if letter is None else Enclosure(letter.number, letter.content)
+    return Mail(row.id, row.to_address, row.template, json.loads(row.facts), row.language, row.created_at, enclosed)
 
 
 def put_in_outbox(
-    session: Session, to: str, template: str, facts: Mapping[str, Any], language: str, now: datetime
-) -> None:
-    """Have a mail sent once this transaction stands; `facts` are what templates/mail/<template>.txt needs."""
+    session: Session, to: str, template: str, facts: Mapping[str, Any], language: str, now: datetime,
+    letter_id: int | None = None,
+) -> None:  # fmt: skip
+    """Have a mail sent once this transaction stands; `facts` are what templates/mail/<template>.txt needs.
+    The letter, where there is one, goes along."""
     row = OutboxMail(
         to_address=to,
         template=template,
@@ -46,6 +59,7 @@ def put_in_outbox(
         created_at=now,
         try_at=now,
         attempts=0,
+        letter_id=letter_id,
     )
     session.add(row)
 
@@ -55,7 +69,7 @@ def claim_due(session: Session, now: datetime, most: int = 50) -> list[Mail]:
     due = select(OutboxMail).where(_waiting(), OutboxMail.try_at <= now)
     with transaction(session):
         found = session.scalars(due.order_by(OutboxMail.id).limit(most)).all()
-        return [taken_out(row) for row in found if _claim(session, row, now)]
+        return [taken_out(session, row) for row in found if _claim(session, row, now)]
 
 
 def _claim(session: Session, row: OutboxMail, now: datetime) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Index, String, Text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from database import Model, Moment, RowId
@@ -27,3 +27,5 @@ class OutboxMail(Model):
     sent_at: Mapped[Moment | None]
     attempts: Mapped[int] = mapped_column(default=0)
     failure: Mapped[str | None] = mapped_column(Text)
+    letter_id: Mapped[int | None] = mapped_column(ForeignKey("letter.id"))
+    """The letter that this mail brings: it goes along as a PDF where one can be made."""
