@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from flask_babel import gettext
@@ -76,10 +76,11 @@ class AcceptForm(FlaskForm):  # type: ignore[misc]
     version = HiddenField()
 
 
-def report_data(found: ShownReport | None, begins_on: date, today: date) -> dict[str, Any]:
-    """What the form begins with: the report as it stands, or the period since the last one."""
+def report_data(found: ShownReport | None, begins_on: date, told_until: date | None, today: date) -> dict[str, Any]:
+    """What the form begins with: the report as it stands, or the days after the last one."""
     if found is None:
-        return {"first_day": begins_on, "last_day": today}
+        first = begins_on if told_until is None else told_until + timedelta(days=1)
+        return {"first_day": min(first, today), "last_day": today}
     names = ("first_day", "last_day", "done", "went_well", "went_less")
     costs: dict[str, Any] = {f"what-{place}": cost.what for place, cost in enumerate(found.costs)}
     costs |= {f"cents-{place}": cost.cents for place, cost in enumerate(found.costs)}

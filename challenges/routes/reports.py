@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 import access
 from challenges.forms.reporting import AcceptForm, QuestionForm, ReportForm, report_data
-from challenges.queries.reports import ShownReport, days_open, find_report
+from challenges.queries.reports import ShownReport, days_open, find_report, reports_of
 from challenges.routes.blueprint import blueprint
 from challenges.routes.own import done, own_page
 from challenges.routes.shown import letter, title_of, today
@@ -44,7 +44,9 @@ def write_report(challenge_id: int, report_id: int | None = None) -> str | Respo
     found = find_report(session, challenge_id, report_id) if report_id else None
     if found is not None and found.row.state != ReportState.ASKED:
         raise TermOver(msg("There is no question about this report."))
-    form = ReportForm(data=report_data(found, agreement.first_day, today()))
+    earlier = reports_of(session, challenge_id, is_public=False)
+    told_until = max((each.row.last_day for each in earlier), default=None)
+    form = ReportForm(data=report_data(found, agreement.first_day, told_until, today()))
     if form.validate_on_submit() and done(_handing_in(found), challenge_id, form):
         flash(_("Your report is handed in. We read it, and after that everyone can."))
         return redirect(url_for("challenges.own", challenge_id=challenge_id))

@@ -19,7 +19,7 @@ TEXTS: dict[str, TextLimit] = {
     "went_less": TextLimit(0, 3000, has_lines=True),
 }
 WHAT = TextLimit(2, 200)
-MOST_COSTS = 8
+MOST_COSTS = 6
 MOST_DAYS = 24
 LONGEST_AFTER = timedelta(days=366)
 """The final report comes within a year after the last day."""
