@@ -75,10 +75,13 @@ def speaks_for(session: Session, actor: Actor, objection: Objection) -> bool:
     return actor.key in (objection.person_key, objection.entered_by_key)
 
 
-def takes_in(actor: Actor, row: Challenge) -> bool:
+def takes_in(session: Session, actor: Actor, row: Challenge) -> bool:
     """Whether this person may write down what came in on paper: the clerk, or the coordinator at the desk. Receipt is
-    no handling, so it does not matter who prepared the decision."""
-    return any(actor.has(role, row.area_code) for role in (Role.COLLEGE_CLERK, Role.COORDINATOR))
+    no handling, so it does not matter who prepared the decision; who asked reads no letters of others about it."""
+    asked = actor.key == row.person_key or (
+        row.organisation_id is not None and mandate_in(session, row.organisation_id, actor.key) is not None
+    )
+    return not asked and any(actor.has(role, row.area_code) for role in (Role.COLLEGE_CLERK, Role.COORDINATOR))
 
 
 def is_clerk_for(session: Session, actor: Actor, objection: Objection, row: Challenge) -> bool:

@@ -25,6 +25,8 @@ class PublicObjection:
     state: str
     received_on: date
     clock: ObjectionClock
+    hearing_on: date | None
+    """Not public: for who asked, who may come too (Awb 7:2)."""
     put_off_on: date | None
     ended_on: date | None
     """When it was decided or taken back."""
@@ -50,7 +52,8 @@ def public_objections(session: Session, challenge_id: int, today: date) -> list[
     taken_back = _taken_back(session, [each.id for each, _ in rows])
     return [
         PublicObjection(
-            each.id, number, each.state, each.received_on, objection_clock_of(session, each, today), each.adjourned_on,
+            each.id, number, each.state, each.received_on, objection_clock_of(session, each, today),
+            each.hearing_on if each.state == "hearing" else None, each.adjourned_on,
             each.announced_on or taken_back.get(each.id), each.motivation, each.legal_basis, each.reference,
             each.follow_up,
         )

@@ -47,7 +47,7 @@ def object_to_silence(challenge_id: int) -> str | Response:
 @access.open_to(Role.COORDINATOR, Role.COLLEGE_CLERK)
 def take_in_objection(challenge_id: int) -> str | Response:
     page, form = challenge_page(access.reading(), challenge_id, today()), PaperForm(data={"received_on": today()})
-    if not takes_in(access.current_actor(), page.challenge):
+    if not takes_in(access.reading(), access.current_actor(), page.challenge):
         raise not_your_work()
     offer_decisions(form, _to_choose(page))
     if form.validate_on_submit() and done(_written_down(), challenge_id, form):

@@ -99,7 +99,9 @@ def objections_for_staff(page: Page) -> dict[str, Any]:
     return {
         "by": frozenset(map(str, by)),
         "is_clerk": "college_clerk" in by,
-        "may_take_in": bool(by) and page.challenge.state != "draft" and takes_in(actor, page.challenge),
+        "may_take_in": bool(by)
+        and page.challenge.state != "draft"
+        and takes_in(access.reading(), actor, page.challenge),
     }
 
 

@@ -15,7 +15,7 @@ from challenges.models import ChallengeDecision
 from challenges.queries import Page, challenge_settings
 from challenges.queries.objections import days_for
 from challenges.queries.public_objections import PublicObjection, public_objections
-from challenges.queries.reopening import reopened
+from challenges.queries.reopening import Reopened, reopened
 from challenges.rules.objection_life import OBJECTION_LIFE
 from challenges.rules.remedies import SilenceRemedy
 from challenges.rules.silence import SilenceStage, silence_stage
@@ -53,6 +53,7 @@ def objections_shown(page: Page, today: date) -> dict[str, Any]:
         "silence": stage.value,
         "may_object_to_silence": stage is SilenceStage.OPEN
         and challenge_settings(session).silence_leads_to is SilenceRemedy.OBJECTION,
+        "ahead": _ahead(found, reopened(session, page.challenge, today)),
         "happened": sorted(objection_events(found), key=lambda item: item["day"]),
     }
 
@@ -71,6 +72,15 @@ def objection_events(found: Iterable[PublicObjection]) -> Iterator[dict[str, Any
             yield {"text": _("The decision about the objection takes six weeks longer"), "day": each.put_off_on}
         if each.ended_on is not None:
             yield {"text": objection_word(each.state), "day": each.ended_on, "why": each.motivation or None}
+
+
+def _ahead(found: Iterable[PublicObjection], asked: Reopened | None) -> list[dict[str, Any]]:
+    """What is still to come because of objections, for the end of the timeline."""
+    days = [(_("The decision about the objection"), each.clock.decide_by) for each in found if each.is_open]
+    days += [(_("The new decision after the objection"), asked.decide_by)] if asked else []
+    return [
+        {"text": text, "when": _("at the latest on %(day)s", day=day(last)), "is_future": True} for text, last in days
+    ]
 
 
 def in_time_order(events: list[dict[str, Any]], more: list[dict[str, Any]]) -> list[dict[str, Any]]:

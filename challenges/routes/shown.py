@@ -47,6 +47,7 @@ def state_word(state: str) -> str:
 def shown(page: Page, *, is_public: bool = True) -> dict[str, Any]:
     """What the templates about one request need; `is_public` leaves out what is for who asked and for staff alone."""
     row, objecting = page.challenge, objections_shown(page, today())
+    besides = beside(page, today(), objecting["happened"], is_public=is_public)
     return {
         **objecting,
         "page": page,
@@ -60,7 +61,8 @@ def shown(page: Page, *, is_public: bool = True) -> dict[str, Any]:
         "advice": [(each, say(OUTCOMES[each.outcome]) if each.outcome else None) for each in page.advice],
         "decisions": [(each, state_word(each.kind), say(BODY_WORDS[DecidingBody(each.body)]), _grounds(page, each.id))
                       for each in page.decisions],
-        **beside(page, today(), objecting["happened"], is_public=is_public),
+        **besides,
+        "events": [*besides["events"], *objecting["ahead"]],
     }  # fmt: skip
 
 

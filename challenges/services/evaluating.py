@@ -9,8 +9,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from challenges.models import Challenge, ChallengeAgreement, ChallengeEvaluation
+from challenges.queries.reopening import waits_for_end
 from challenges.rules.states import RequestSituation, RequestStep
 from challenges.services.refusals import TermOver, one_fault
+from challenges.services.reopening import leave_nothing_to_decide
 from challenges.services.steps import checked_text, locked_challenge, take_step
 from deals.models import Deal
 from deals.rules.life import DealState
@@ -56,6 +58,8 @@ def conclude_evaluation(
     with act(session, actor, now, "conclude_challenge_evaluation") as a:
         row = locked_challenge(a, challenge_id)
         agreement, deal = _agreed(session, row)
+        if outcome is RequestStep.EXTEND and waits_for_end(session, row.id):
+            raise TermOver(msg("An objection was upheld, so the agreement ends and does not go on longer."))
         later = outcome is RequestStep.EXTEND and found.new_last_day is not None
         is_later = later and found.new_last_day is not None and found.new_last_day > agreement.last_day
         take_step(a, row, outcome, RequestSituation(has_evaluation=True, has_later_last_day=is_later), reason=text)
@@ -70,6 +74,7 @@ def conclude_evaluation(
             extend_deal(a, deal.id, found.new_last_day)
         if outcome is RequestStep.FINISH:
             _require_ended(deal)
+            leave_nothing_to_decide(a, row)
 
 
 def terminate(session: Session, actor: Actor, now: datetime, challenge_id: int, reason: str) -> None:

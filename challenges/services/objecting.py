@@ -153,7 +153,7 @@ def withdraw_objection(session: Session, actor: Actor, now: datetime, objection_
 def require_objector(a: Act, found: Objection) -> None:
     """Who speaks for the objection; what came on paper is taken further by staff who could write it down."""
     row = find_challenge(a.session, found.challenge_id)
-    if not (speaks_for(a.session, a.actor, found) or (found.person_key is None and takes_in(a.actor, row))):
+    if not (speaks_for(a.session, a.actor, found) or (found.person_key is None and takes_in(a.session, a.actor, row))):
         raise not_your_objection()
 
 
@@ -201,7 +201,7 @@ def _refuse_days(new: NewObjection, today: date) -> None:
 
 def _refuse_objector(a: Act, row: Challenge, new: NewObjection) -> None:
     """On paper: by staff of the area. For an organisation: by who represents it, and never on paper."""
-    if new.received_on is not None and (new.organisation_id is not None or not takes_in(a.actor, row)):
+    if new.received_on is not None and (new.organisation_id is not None or not takes_in(a.session, a.actor, row)):
         raise not_your_work()
     if new.organisation_id is not None:
         require_mandate(a.session, a.actor, new.organisation_id, Mandate.REPRESENT)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from challenges.models import Challenge, ChallengeAgreement, Objection
@@ -53,11 +53,15 @@ def decide_again(session: Session, actor: Actor, now: datetime, challenge_id: in
             ended_for_objection=bool(waiting) and row.state == RequestState.TERMINATED,
         )
         _open_again(a, row, situation)
-        session.execute(
-            update(Objection)
-            .where(Objection.id.in_([each.id for each in waiting]))
-            .values(follow_up=FollowUp.DECIDE_AGAIN.value)
-        )
+        for objection in waiting:
+            objection.follow_up = FollowUp.DECIDE_AGAIN.value
+
+
+def leave_nothing_to_decide(a: Act, row: Challenge) -> None:
+    """The agreement ended as agreed while an upheld objection waited for its end: nothing is left to decide again."""
+    for objection in waits_for_end(a.session, row.id):
+        objection.follow_up = FollowUp.NOTHING_LEFT.value
+    a.session.flush()
 
 
 def _open_again(a: Act, row: Challenge, situation: RequestSituation) -> None:

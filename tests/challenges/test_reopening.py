@@ -17,7 +17,7 @@ from challenges.rules.states import RequestStep
 from challenges.services import record_council_answer, refer_to_council, withdraw
 from challenges.services.agreeing import agree, begin_agreement, confirm_agreement, give_agreement_up, write_agreement
 from challenges.services.evaluating import Evaluated, begin_evaluation, conclude_evaluation, terminate
-from challenges.services.refusals import ChallengeStepNotPossible, RequestRefused
+from challenges.services.refusals import ChallengeStepNotPossible, RequestRefused, TermOver
 from challenges.services.reopening import decide_again
 from deals.services import end_deal, record_result, terminate_deal
 from lives.periods import day_of
@@ -253,3 +253,14 @@ def test_the_work_list_names_the_last_day_for_the_new_decision(place, now, grant
     with place.reading() as session:
         items = work_of(session, CLERK, now)
     assert [(item.kind, item.due) for item in items] == [("challenge", date(2027, 2, 15))]
+
+
+def test_an_agreement_that_must_end_goes_on_no_longer_and_ended_as_agreed_leaves_nothing_to_decide(place, now, running):
+    number, _deal, made = running
+    uphold(place, now, made)
+    go(place, now, number, "evaluate")
+    with pytest.raises(TermOver):
+        go(place, now, number, "extend")
+    go(place, now, number, "finish")
+    assert (found(place, number).state, objection(place, made).follow_up) == ("completed", "nothing_left")
+    assert next_for(place, number, now) is None
