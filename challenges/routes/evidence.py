@@ -18,7 +18,6 @@ from challenges.rules.attaching import (
     SHOWS_WORDS,
     Relations,
     Shows,
-    is_public,
     may_close,
     may_lift,
     may_make_private,
@@ -80,7 +79,8 @@ def attached(challenge_id: int, each: Attached, relations: Relations, state: Req
         "kind": f"{KINDS[each.file.media_type]}, {size_in_words(each.file.size)}",
         "is_picture": each.file.media_type != MediaType.PDF,
         "shows": say(SHOWS_WORDS[row.shows]) if row.shows != Shows.OTHER else "",
-        "is_public": is_public(state, facts),
+        # in a draft: what will be so once it is sent
+        "is_public": not (facts.is_private or facts.is_closed or facts.is_removed),
         "is_private": facts.is_private,
         "is_closed": facts.is_closed,
         "closed_reason": row.closed_reason,

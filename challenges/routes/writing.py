@@ -19,6 +19,7 @@ from challenges.forms.writing import offer
 from challenges.models import Challenge
 from challenges.queries import challenge_page, request_of
 from challenges.routes.blueprint import blueprint
+from challenges.routes.evidence import evidence
 from challenges.routes.shown import letter, shown, title_of, today
 from challenges.rules.asking import Request, faults_of_request, step_of
 from challenges.rules.states import RequestState
@@ -87,6 +88,7 @@ def send(challenge_id: int) -> str | Response:
         missing=missing,
         name=title_of(row),
         **shown(page, is_public=False),
+        **evidence(row, access.current_actor()),
         **steps_of(challenge_id),
     )
 

@@ -84,7 +84,9 @@ def test_the_last_screen_of_writing_leads_to_attachments_and_that_to_sending(cli
     answer = client.send(mine(number), {**TYPED, "file": sent()}, form="add", follow=True)
     assert "Offerte van de hovenier" in text_of(answer)
     assert "Iedereen kan dit lezen als het verzoek verstuurd is" in text_of(answer)
-    assert "bijlagen" in text_of(client.get(f"/mijn/verzoeken/{number}/versturen")).lower()
+    add(place, now, number, is_private=True, title="Brief van een buur")
+    shown = client.page(f"/mijn/verzoeken/{number}/versturen").select(".link-list li")
+    assert ["niet openbaar" in each.get_text() for each in shown] == [False, True]
 
 
 def test_an_attachment_is_private_unless_one_chooses_otherwise(client, place, now):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import time
 
 import pikepdf
@@ -103,6 +105,7 @@ def test_a_link_to_a_website_stays(address):
         (made.with_note("/RichMedia"), FileFault.EMBEDDED),
         (made.with_note("/FileAttachment"), FileFault.EMBEDDED),
         (made.with_note("/Screen"), FileFault.EMBEDDED),
+        (made.with_stream(b"(x) print", Type=Name.XObject, Subtype=Name.PS), FileFault.EMBEDDED),
         (made.with_stream(b"x", F=String("/etc/passwd")), FileFault.EMBEDDED),
         (made.with_link("javascript:alert(1)"), FileFault.LINK),
         (made.with_link(" java\tscript:alert(1)"), FileFault.LINK),
@@ -153,8 +156,26 @@ def test_when_many_add_files_at_once_the_others_hear_it_soon(monkeypatch):
         made_anew(made.pdf(), patience_seconds=0.02)
 
 
-def test_the_checking_process_gets_no_secret_of_the_server():
+def in_bound_hands(code, **environment):
+    """What a process with the checker's limits says to this code."""
+    program = f"from files.services.cleaning.worker import bind_hands; bind_hands()\n{code}"
+    done = subprocess.run([sys.executable, "-c", program], env={**process.ENVIRONMENT, **environment}, cwd=process.ROOT,
+                          capture_output=True, text=True, timeout=60, check=False)  # fmt: skip
+    return done.stdout + done.stderr
+
+
+def test_the_checking_process_gets_no_secret_of_the_server(monkeypatch):
+    monkeypatch.setenv("SECRET_KEY", "5e" * 32)
     assert set(process.ENVIRONMENT) == {"PYTHONPATH", "OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"}
+    assert "SECRET_KEY" not in in_bound_hands("import os; print(sorted(os.environ))")
+
+
+def test_the_checking_process_writes_no_file_and_takes_little_memory(tmp_path):
+    target = tmp_path / "written"
+    assert "OSError" in in_bound_hands(f"with open({str(target)!r}, 'w') as file: file.write('x')")
+    assert not target.exists() or target.stat().st_size == 0
+    assert "MemoryError" in in_bound_hands("bytearray(1_300_000_000)")
+    assert in_bound_hands("bytearray(300_000_000); print('good')") == "good\n"
 
 
 def test_a_photo_loses_its_place_its_camera_and_its_comment_and_stands_upright():

@@ -24,7 +24,8 @@ ACTING_KEYS = frozenset({"/JS", "/JavaScript", "/AA", "/XFA"})
 CARRYING_KEYS = frozenset({"/EmbeddedFiles", "/EF", "/RichMediaContent", "/RichMediaSettings", "/AF"})
 ACTS = frozenset({"/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/ResetForm", "/GoToR", "/GoToE",
                   "/Rendition", "/Movie", "/Sound", "/RichMediaExecute"})  # fmt: skip
-CARRIERS = frozenset({"/RichMedia", "/3D", "/Screen", "/Movie", "/Sound", "/FileAttachment", "/EmbeddedFile"})
+CARRIERS = frozenset({"/RichMedia", "/3D", "/Screen", "/Movie", "/Sound", "/FileAttachment", "/EmbeddedFile",
+                      "/PS"})  # fmt: skip
 TELLS_WHO = ("/Metadata", "/PieceInfo", "/LastModified")
 HARMLESS_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 
