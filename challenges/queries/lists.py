@@ -15,6 +15,7 @@ from challenges.queries.finding import clocks_of, history_of, terms_of_request
 from challenges.queries.reopening import reopened
 from challenges.queries.reports import report_work_of
 from challenges.queries.settings import calendar_of
+from challenges.queries.todo import DAYS_OVER, Standing, doing, standing_of, with_clock
 from challenges.rules.clock import Clock, ClockState
 from challenges.rules.due import ask_completion_by, first_talk_by, may_still_not_process
 from challenges.rules.states import RequestState
@@ -92,7 +93,8 @@ def _handling(session: Session, actor: Actor, now: datetime) -> list[WorkItem]:
     )
     found = [each for each in session.scalars(chosen.order_by(Challenge.id)) if _is_for(actor, each)]
     clocks = clocks_of(session, found, day_of(now))
-    items = [_item(session, each, clocks.get(each.id), day_of(now)) for each in found]
+    known = standing_of(session, clocks)
+    items = [_item(session, each, clocks.get(each.id), known, day_of(now)) for each in found]
     return sorted(items, key=lambda item: (item.due is None, item.due, item.title))
 
 
@@ -107,30 +109,31 @@ def _is_for(actor: Actor, challenge: Challenge) -> bool:
     return as_coordinator or (state in FOR_CLERK and actor.has(Role.COLLEGE_CLERK, challenge.area_code))
 
 
-def _item(session: Session, challenge: Challenge, clock: Clock | None, today: date) -> WorkItem:
-    due, note = _due(session, challenge, clock, today)
+def _item(session: Session, challenge: Challenge, clock: Clock | None, known: Standing, today: date) -> WorkItem:
+    due, note = _due(session, challenge, clock, known, today)
     return WorkItem(
         "challenge", challenge.title, ENDPOINT, {"challenge_id": challenge.id}, challenge.area_code or "", due, note
     )
 
 
 def _due(
-    session: Session, challenge: Challenge, clock: Clock | None, today: date
+    session: Session, challenge: Challenge, clock: Clock | None, known: Standing, today: date
 ) -> tuple[date | None, Message | None]:
     """The first day to keep in this state: of the municipality's own terms, else the decision's."""
-    terms = terms_of_request(challenge)
+    terms, state = terms_of_request(challenge), RequestState(challenge.state)
     if terms is None or clock is None or clock.state is ClockState.STOPPED:
-        return _due_again(session, challenge, today)
-    note = _note(clock)
-    match RequestState(challenge.state):
+        due, note = _due_again(session, challenge, today)
+        return due, note or doing(challenge.id, state, known)
+    note = with_clock(doing(challenge.id, state, known), clock)
+    match state:
         case _S.ACKNOWLEDGED | _S.ADMISSIBILITY_CHECK:
             return min(ask_completion_by(clock.received_on, terms), clock.last_day), note
         case _S.AWAITING_COMPLETION:
             history = history_of(session, challenge.id)
             if may_still_not_process(history, today, terms, calendar_of(session)):
-                return today, msg("The days to complete the request are over.")
+                return today, DAYS_OVER
             return next((stop.ends_at_latest for stop in clock.standing), None), note
-        case _S.DIALOGUE:
+        case _S.DIALOGUE if challenge.id not in known.had_talk:
             return min(first_talk_by(clock.received_on, terms), clock.last_day), note
         case _:
             return clock.last_day, note
@@ -140,16 +143,6 @@ def _due_again(session: Session, challenge: Challenge, today: date) -> tuple[dat
     """The last day for a new decision after an objection; nothing when there is none to take."""
     again = reopened(session, challenge, today)
     return (again.decide_by, msg("After an objection there is a new decision.")) if again else (None, None)
-
-
-def _note(clock: Clock) -> Message:
-    if clock.state is ClockState.LATE:
-        return msg("The decision is late.")
-    if clock.state is ClockState.STANDING:
-        return msg("The clock stands still.")
-    if clock.days_left == 1:
-        return msg("Today is the last day for the decision.")
-    return msg("%(days)s days left for the decision.", days=clock.days_left)
 
 
 def _with_area() -> Select[Challenge, str]:

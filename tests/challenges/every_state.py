@@ -124,7 +124,7 @@ def _assessed(database: Database, now: datetime) -> int:
 
 def _late(database: Database, now: datetime) -> int:
     number = make_advised(database, now - 100 * DAY)
-    do(database, receive_default_notice, RESIDENT, now - 30 * DAY, number)
+    do(database, receive_default_notice, RESIDENT, now - 30 * DAY, number, LETTER)
     return number
 
 

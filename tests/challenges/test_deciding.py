@@ -354,11 +354,13 @@ def test_the_work_list_puts_the_first_day_on_top_and_says_what_is_late(place, no
         items = work_of(session, COORDINATOR, later)
         assert [item.values["challenge_id"] for item in items] == [first, second]
         assert items[0].due == day_of(now) + timedelta(days=14)
-        assert str(items[0].note) == "54 days left for the decision."
+        assert str(items[0].note) == "Begin the check. 53 days left for the decision."
         last = work_of(session, COORDINATOR, now + timedelta(days=56))
-        assert str(last[0].note) == "Today is the last day for the decision."
+        assert str(last[0].note) == "Begin the check. Today is the last day for the decision."
+        near = work_of(session, COORDINATOR, now + timedelta(days=55))
+        assert str(near[0].note) == "Begin the check. One day left for the decision."
         late = work_of(session, COORDINATOR, now + timedelta(days=60))
-        assert str(late[0].note) == "The decision is late."
+        assert str(late[0].note) == "Begin the check. The decision is late."
 
 
 def test_taking_up_is_for_the_coordinator(place, now):
