@@ -136,6 +136,12 @@ def test_a_foundation_takes_over_the_green_upkeep_of_a_park(story, moved):
     assert "Lijst met handtekeningen" not in public
     look_at(story.phone)
 
+    # the decision is a letter: until when one can object stands in it
+    page = story.own(RESIDENT, on(2027, 4, 8))
+    send(page, "main section[aria-labelledby=letters] li:first-of-type a")
+    assert "uiterlijk op 18 mei 2027" in text_of(page)
+    look_at(page)
+
     # April: both sides agree, and it is a deal with its money
     story.works(COORDINATOR, on(2027, 4, 7), "draft_agreement")
     story.works(COORDINATOR, on(2027, 4, 8), "agreement", **AGREEMENT)

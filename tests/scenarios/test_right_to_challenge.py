@@ -56,6 +56,7 @@ from lives.periods import day_of
 from logbook.actors import Actor, Role
 from logbook.queries import first_broken_row
 from logbook.refusals import Refusal
+from notices.models import SentLetter
 from tests.builders.people import COORDINATOR, RESIDENT, add_person, make_actor
 from tests.builders.town import MEENT, add_year
 from tests.challenges.requests import CLERK, GREEN, LETTER, NEIGHBOUR, REVIEWER, make_place
@@ -126,6 +127,12 @@ class Story:
 
     def available(self) -> int:
         return self.read(lambda s: find_account(s, 2027, MEENT).available)
+
+    def letters_with(self, *words: str) -> list[tuple[str, date]]:
+        """Kind and day of every letter, the oldest first; each holds its own words."""
+        sent = self.read(lambda s: s.scalars(select(SentLetter).order_by(SentLetter.id)).all())
+        assert [word in letter.content for word, letter in zip(words, sent, strict=True)] == [True] * len(words)
+        return [(letter.kind, letter.dated_on) for letter in sent]
 
     def advise(self, talked: datetime, asked: datetime, answered: datetime) -> None:
         self.step(record_talk, COORDINATOR, talked, NewTalk(day_of(talked), "Wij liepen samen door het park."))
@@ -214,6 +221,14 @@ def test_a_foundation_takes_over_the_green_upkeep_of_a_park(database):
     story.did(end_deal, COORDINATOR, on(2030, 5, 1), deal)
     story.step(conclude_evaluation, COORDINATOR, on(2030, 5, 1), RequestStep.FINISH, last)
     assert story.state == "completed"
+    # each letter bears the day that was counted above
+    assert story.letters_with("2027-03-30", "2027-03-08", "2027-04-13", "2027-05-18", "Version of the agreement") == [
+        ("receipt", date(2027, 2, 1)),
+        ("completion_asked", date(2027, 2, 8)),
+        ("completion_received", date(2027, 2, 24)),
+        ("decision", date(2027, 4, 6)),
+        ("agreement_ready", date(2027, 4, 8)),
+    ]
     assert story.read(check_books) == []
     assert story.read(first_broken_row) is None
 
@@ -269,6 +284,20 @@ def test_a_refused_request_of_a_group_whose_objection_is_upheld(database):
     story.step(agree, COORDINATOR, on(2027, 3, 15))
     page = story.read(challenge_page, story.number, date(2027, 3, 15))
     assert [each.kind for each in page.decisions] == ["refused", "granted"]
+    # each letter bears the day that was counted above; the court is six weeks away from 2 March
+    days = ("2026-11-27", "2027-01-04", "2027-03-30", "2027-03-30", "2027-01-22", "2027-02-03", "2027-04-13")
+    assert story.letters_with(*days, "2027-04-13", "2027-04-19", "Version of the agreement") == [
+        ("receipt", date(2026, 10, 2)),
+        ("decision", date(2026, 11, 20)),
+        ("objection_received", date(2027, 1, 4)),
+        ("objection_received", date(2027, 1, 5)),
+        ("repair_asked", date(2027, 1, 8)),
+        ("hearing_invited", date(2027, 1, 20)),
+        ("objection_decided", date(2027, 3, 2)),
+        ("objection_decided", date(2027, 3, 2)),
+        ("decision", date(2027, 3, 8)),
+        ("agreement_ready", date(2027, 3, 10)),
+    ]
     assert story.state == "active"
     assert story.read(check_books) == []
     assert story.read(first_broken_row) is None
