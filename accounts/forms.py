@@ -8,11 +8,14 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import RadioField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
-from wtforms.validators import DataRequired, Email, Length, Regexp
+from wtforms.validators import DataRequired, Email, Length, Regexp, ValidationError
 
 from accounts.models import EVERYWHERE
 from accounts.rules.addresses import LONGEST_ADDRESS, normal_address
+from accounts.rules.organisations import fault_of_kvk_number
+from accounts.services.organisations import NAME
 from accounts.words import KINDS, MANDATES
+from lives.texts import faults_within
 from logbook.actors import Role
 from wording import say
 
@@ -99,7 +102,7 @@ class InvitationForm(FlaskForm):  # type: ignore[misc]
 
 
 class OrganisationForm(FlaskForm):  # type: ignore[misc]
-    """What an organisation is; the service says what cannot be."""
+    """What an organisation is; what cannot be is said of every field at once."""
 
     name = StringField(_l("Name of the organisation or the group"), filters=[_one_line])
     kind = RadioField(_l("What kind of organisation is it?"), [DataRequired(_l("Choose from the list."))])
@@ -108,6 +111,14 @@ class OrganisationForm(FlaskForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.kind.choices = [SelectChoice(code, say(word)) for code, word in KINDS.items()]
+
+    def validate_name(self, field: Any) -> None:
+        for fault in faults_within(NAME, field.data or ""):
+            raise ValidationError(say(fault))
+
+    def validate_kvk_number(self, field: Any) -> None:
+        if fault := fault_of_kvk_number(field.data or ""):
+            raise ValidationError(say(fault))
 
 
 class MandateForm(FlaskForm):  # type: ignore[misc]

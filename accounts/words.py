@@ -16,5 +16,5 @@ KINDS: dict[str, Message] = {
 MANDATES: dict[str, Message] = {
     Mandate.WRITE: msg("Write drafts, and send nothing"),
     Mandate.REPRESENT: msg("Write, send, withdraw and agree for the organisation"),
-    Mandate.MANAGE: msg("All of that, and say who acts for the organisation"),
+    Mandate.MANAGE: msg("Everything, and also say who acts for the organisation"),
 }

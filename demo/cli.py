@@ -50,6 +50,8 @@ def _guide(told: Told) -> str:
         "",
         "Sign in at /inloggen with one of these addresses; the mail with the code appears at /demo/post:",
         "  bewoner@demo.example        a resident",
+        "  stichting@demo.example      a resident who manages a foundation here and acts for a group of residents",
+        "  vrijwilliger@demo.example   a resident who writes drafts for that foundation",
         "  coordinator@demo.example    the coordinator of the Hilversumse Meent",
         "  financien@demo.example      finance",
         "  beheerder@demo.example      an administrator",

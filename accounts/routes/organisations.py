@@ -22,6 +22,7 @@ from accounts.services.organisations import (
     change_organisation,
     make_organisation,
 )
+from accounts.shown import kvk_in_words
 from accounts.words import KINDS, MANDATES
 from lives.messages import msg
 from logbook.actors import Role
@@ -65,7 +66,7 @@ def organisation(organisation_id: int) -> str:
         "accounts/organisation.html", own=own, kind=say(KINDS[own.kind]), members=members, may_manage=may_manage,
         invited=[(row, say(MANDATES[row.mandate])) for row in invited], ask=ConfirmForm(formdata=None),
         me=access.current_actor().key, is_chosen=chosen is not None and chosen.id == own.id,
-        door=door_name(Door.ORGANISATION),
+        door=door_name(Door.ORGANISATION), kvk=kvk_in_words(own.kvk_number, own.kvk_confirmed_at),
     )  # fmt: skip
 
 

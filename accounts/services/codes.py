@@ -5,12 +5,13 @@ from __future__ import annotations
 import hmac
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from accounts.changes import changed_rows
 from accounts.models import SignInCode
 from accounts.secrets import Secrets, new_digits, new_token
+from accounts.services.retention import forget_what_is_over
 from database import transaction
 from lives.messages import msg
 from logbook.refusals import Refusal
@@ -19,7 +20,6 @@ from notices.services import put_in_outbox
 
 LIFE = timedelta(minutes=10)
 MOST_TRIES = 5
-KEPT = timedelta(days=1)
 
 
 class CodeNotRight(Refusal):
@@ -55,7 +55,7 @@ def mail_code(
     """Make a code and put it in the outbox; returns the handle that only the asking browser keeps. No log row."""
     handle, digits = new_token(), new_digits()
     with transaction(session):
-        session.execute(delete(SignInCode).where(SignInCode.created_at < now - KEPT))
+        forget_what_is_over(session, now)
         session.add(
             SignInCode(
                 purpose=purpose,

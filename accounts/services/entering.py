@@ -16,6 +16,7 @@ from accounts.rules.identities import Arrival, Door
 from accounts.secrets import Secrets
 from accounts.services.codes import try_code, use_code
 from accounts.services.confirming import come_for_organisation
+from accounts.services.retention import forget_what_is_over
 from accounts.services.sign_in import NOBODY_YET, AccountClosed, WhoSignedIn, find_or_make_person
 from database import transaction
 from lives.messages import msg
@@ -25,7 +26,6 @@ from logbook.services import Act, act
 
 PURPOSE = "first_sign_in"
 LIFE = timedelta(minutes=30)
-KEPT = timedelta(days=1)
 
 
 class VisitUsed(Refusal):
@@ -59,7 +59,7 @@ def begin_visit(session: Session, secrets: Secrets, now: datetime, state: str, d
     """Use up the state of a trip before the broker is asked anything. Raises VisitUsed the second time. No log row."""
     try:
         with transaction(session):
-            session.execute(delete(BrokerVisit).where(BrokerVisit.came_at < now - KEPT))
+            forget_what_is_over(session, now)
             mark = secrets.hashed("broker state", state)
             session.add(BrokerVisit(state_hash=mark, door=door.value, came_at=now, expires_at=now + LIFE))
     except IntegrityError as broken:

@@ -9,6 +9,7 @@ from flask import current_app, url_for
 from flask_babel import gettext as _
 
 import access
+from accounts.shown import kvk_in_words
 from challenges.models import Challenge
 from challenges.queries import Page
 from challenges.routes.beside import beside
@@ -71,11 +72,17 @@ def own_rows(page: Page) -> list[tuple[str, object]]:
     return [*public_rows(page), (_("Contact person (not public)"), page.challenge.contact_name or None)]
 
 
+def _kvk(page: Page) -> str | None:
+    ours = page.organisation
+    return kvk_in_words(ours.kvk_number, ours.kvk_confirmed_at) if ours else None
+
+
 def public_rows(page: Page) -> list[tuple[str, object]]:
     """The short facts of a request that everyone may read; those that nobody filled in are left out."""
     row = page.challenge
     return [
         (_("Who asks"), page.organisation.name if page.organisation else _("A group of residents")),
+        (_("Trade register (KvK)"), _kvk(page)),
         (_("Is there a legal person?"), say(LEGAL_FORMS[row.legal_form])),
         (_("Where"), page.area_name or _("The whole town")),
         (_("How it gets better"), ", ".join(say(WAYS[way]) for way in filter(None, row.ways.split(","))) or None),

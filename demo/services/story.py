@@ -17,6 +17,7 @@ from demo.services.deals import Teller, close_past_year, record_mandates, tell_p
 from demo.services.factors import give_factors
 from demo.services.groene_hart import GroeneHart
 from demo.services.objections import tell_objection
+from demo.services.organisations import tell_organisations
 from demo.services.plans import judge_plans, write_plans
 from demo.services.rounds import MadeRound, make_demo_round
 from demo.services.this_year import decide_first_result, make_again, stand_fixed, tell_small_plans_now
@@ -56,6 +57,7 @@ def tell_story(
         teller = replace(teller, session=session)
         tell_small_plans_now(teller, now)
         closed = told.rounds["closed-2026"]
+        tell_organisations(session, secrets, cast, now - timedelta(days=170))
         tell_challenges(session, cast, now)
         tell_objection(session, cast, now)
         decide_first_result(teller, closed, min(now, closed.calendar.closes_at + timedelta(days=3)))

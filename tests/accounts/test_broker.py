@@ -421,7 +421,7 @@ def test_the_ways_to_sign_in_stand_on_the_account_page_and_can_be_taken_off(app,
     first_time(client, house, provider, "person", "p-15")
     page = text_of(client.get("/mijn/account"))
     assert "DigiD gekoppeld op 23 november 2026" in page
-    assert "U logt alleen hier uit. Bij DigiD, eHerkenning bent u misschien nog ingelogd" in page
+    assert "U logt alleen hier uit. Bij DigiD / eHerkenning bent u misschien nog ingelogd" in page
     (row,) = all_of(house, PersonIdentity)
     answer = client.send("/mijn/account", form=f"unlink-{row.id}", follow=True)
     assert "Inloggen per e-mail blijft." in text_of(answer)

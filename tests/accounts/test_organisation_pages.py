@@ -64,7 +64,9 @@ def test_what_cannot_be_is_told_at_its_field_and_nothing_typed_is_lost(me, house
     answer = me.send("/mijn/organisaties/nieuw", typed, "organisation")
     assert "acht cijfers" in text_of(answer)
     assert 'value="1234 567"' in answer.get_data(as_text=True)
-    assert "Kies uit de lijst." in text_of(me.send("/mijn/organisaties/nieuw", {"name": "Groep"}, "organisation"))
+    everything = text_of(me.send("/mijn/organisaties/nieuw", {"kvk_number": "1"}, "organisation"))
+    for said in ("Vul deze tekst in.", "Kies uit de lijst.", "acht cijfers"):
+        assert said in everything
     assert "U handelt voor" not in header_of(me)
 
 

@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.error import URLError
@@ -61,15 +62,16 @@ def run_flask(environment: dict[str, str], *arguments: str) -> str:
 
 
 def start_site(
-    database: Database, instance: Path, *, demo: bool = False, served: str = "app:create_app()", threads: int = 8
-) -> Site:
-    """Start gunicorn as `make run` does and wait until it answers."""
+    database: Database, instance: Path, *, demo: bool = False, served: str = "app:create_app()", threads: int = 8,
+    more: Mapping[str, str] | None = None,
+) -> Site:  # fmt: skip
+    """Start gunicorn as `make run` does, with `more` settings, and wait until it answers."""
     port = free_port()
     url = f"http://127.0.0.1:{port}"
     command = [sys.executable, "-m", "gunicorn", served, "--bind", f"127.0.0.1:{port}"]
     command += ["--worker-class", "gthread", "--threads", str(threads), "--no-control-socket", "--log-level", "warning"]
     log = (instance / "server.log").open("wb")
-    environment = site_environment(database, instance, demo=demo)
+    environment = site_environment(database, instance, demo=demo) | dict(more or {})
     process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
     log.close()
     site = Site(url, database, instance, process)

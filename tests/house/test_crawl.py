@@ -21,6 +21,7 @@ PAGES_OF_A_KIND = 8
 ROLES = {
     "visitor": None,
     "resident": "bewoner@demo.example",
+    "who acts for organisations": "stichting@demo.example",
     "coordinator": "coordinator@demo.example",
     "finance": "financien@demo.example",
     "administrator": "beheerder@demo.example",
