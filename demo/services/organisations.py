@@ -34,9 +34,9 @@ def _let_in(
     tokens: list[str] = []
 
     def page_of(token: str) -> str:
-        """The invitation is used up at once, so its mail leads to where it led the guest."""
+        """The invitation is used up at once, so its mail leads to where everybody sees the own organisations."""
         tokens.append(token)
-        return f"/mijn/organisaties/{number}"
+        return "/mijn/organisaties"
 
     email = find_person(session, guest.key).email
     session.rollback()
