@@ -5,11 +5,12 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
+from io import BytesIO
 
 import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
-from PIL import ImageCms
+from PIL import Image, ImageCms
 
 from files.rules.faults import FAULT_WORDS, FileFault
 from files.rules.kinds import MOST_BYTES, MediaType
@@ -156,10 +157,10 @@ def test_when_many_add_files_at_once_the_others_hear_it_soon(monkeypatch):
         made_anew(made.pdf(), patience_seconds=0.02)
 
 
-def in_bound_hands(code, **environment):
+def bound(code, prelude="close_doors()"):
     """What a process with the checker's limits says to this code."""
-    program = f"from files.services.cleaning.worker import bind_hands; bind_hands()\n{code}"
-    done = subprocess.run([sys.executable, "-c", program], env={**process.ENVIRONMENT, **environment}, cwd=process.ROOT,
+    program = f"import os, socket\nfrom files.services.cleaning.worker import *\nbind_hands()\n{prelude}\n{code}"
+    done = subprocess.run([sys.executable, "-c", program], env=process.ENVIRONMENT, cwd=process.ROOT,
                           capture_output=True, text=True, timeout=60, check=False)  # fmt: skip
     return done.stdout + done.stderr
 
@@ -167,15 +168,24 @@ def in_bound_hands(code, **environment):
 def test_the_checking_process_gets_no_secret_of_the_server(monkeypatch):
     monkeypatch.setenv("SECRET_KEY", "5e" * 32)
     assert set(process.ENVIRONMENT) == {"PYTHONPATH", "OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"}
-    assert "SECRET_KEY" not in in_bound_hands("import os; print(sorted(os.environ))")
+    assert "SECRET_KEY" not in bound("print(sorted(os.environ))")
 
 
-def test_the_checking_process_writes_no_file_and_takes_little_memory(tmp_path):
-    target = tmp_path / "written"
-    assert "OSError" in in_bound_hands(f"with open({str(target)!r}, 'w') as file: file.write('x')")
-    assert not target.exists() or target.stat().st_size == 0
-    assert "MemoryError" in in_bound_hands("bytearray(1_300_000_000)")
-    assert in_bound_hands("bytearray(300_000_000); print('good')") == "good\n"
+@pytest.mark.parametrize(
+    "code",
+    ["open('/etc/passwd')", "open('written', 'w')", "socket.socket()", "os.close(0); open('/etc/passwd')", "os.pipe()"],
+)
+def test_once_it_has_the_file_the_checking_process_opens_nothing(code):
+    assert "Too many open files" in bound(code)
+    assert not (process.ROOT / "written").exists()
+
+
+def test_the_checking_process_takes_little_memory_and_says_little(tmp_path):
+    assert "MemoryError" in bound("bytearray(1_300_000_000)")
+    assert bound("bytearray(300_000_000); print('good')") == "good\n"
+    target = tmp_path / "large"
+    assert "File too large" in bound(f"open({str(target)!r}, 'wb').write(bytes(6_000_000))", prelude="")
+    assert target.stat().st_size <= MOST_BYTES + 1_000
 
 
 def test_a_photo_loses_its_place_its_camera_and_its_comment_and_stands_upright():
@@ -209,6 +219,26 @@ def test_a_picture_you_can_look_through_stays_so_and_one_in_print_colours_is_rea
     assert made.seen_in(read_file("a.jpg", made.picture(mode="CMYK")).data).mode == "RGB"
     profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     assert "icc_profile" not in made.seen_in(read_file("a.jpg", made.picture(icc_profile=profile)).data).info
+
+
+@pytest.mark.parametrize(
+    ("mode", "colour", "seen"),
+    [
+        ("1", 1, (255, 255, 255)),
+        ("L", 100, (100, 100, 100)),
+        ("I;16", 128 * 256, (128, 128, 128)),
+        ("P", 0, (200, 120, 40)),
+        ("RGB", (200, 120, 40), (200, 120, 40)),
+        ("LA", (100, 255), (100, 100, 100)),
+    ],
+)
+def test_a_picture_of_any_kind_of_colours_looks_the_same_afterwards(mode, colour, seen):
+    picture = Image.new(mode, (20, 20), colour)
+    if mode == "P":
+        picture.putpalette([200, 120, 40])
+    out = BytesIO()
+    picture.save(out, "PNG")
+    assert made.seen_in(read_file("scan.png", out.getvalue()).data).convert("RGB").getpixel((9, 9)) == seen
 
 
 def test_a_large_photo_becomes_small_enough():

@@ -42,7 +42,8 @@ def clean_document(data: bytes) -> bytes:
     except pikepdf.PasswordError as error:
         raise Unfit(FileFault.ENCRYPTED) from error
     except (pikepdf.PdfError, ValueError, TypeError, KeyError, RuntimeError) as error:
-        raise Unfit(FileFault.BROKEN) from error
+        # one that is locked cannot be unlocked where nothing can be opened: not even the source of chance
+        raise Unfit(FileFault.ENCRYPTED if b"/Encrypt" in data else FileFault.BROKEN) from error
 
 
 def _refuse_size(pdf: Pdf) -> None:

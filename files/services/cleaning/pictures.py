@@ -42,6 +42,9 @@ def clean_picture(data: bytes, kind: MediaType) -> bytes:
 def _bare(sent: Image.Image) -> Image.Image:
     """The pixels, turned as the camera was held, and nothing else of the file."""
     turned = ImageOps.exif_transpose(sent)
+    if turned.mode.startswith("I"):
+        # a scan in 65,536 greys would turn white otherwise
+        turned = turned.convert("I").point(lambda grey: grey * (1 / 256)).convert("L")
     has_glass = turned.mode in ("RGBA", "LA", "PA") or "transparency" in turned.info
     plain = turned.convert("RGBA" if has_glass else "L" if turned.mode in ("1", "L") else "RGB")
     plain.thumbnail((SIDES[0], SIDES[0]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from threading import BoundedSemaphore
 
@@ -27,14 +28,22 @@ def made_anew(data: bytes, patience_seconds: float = PATIENCE_SECONDS) -> bytes 
     if not _places.acquire(timeout=patience_seconds / 2):
         raise CheckingBusy
     try:
-        done = subprocess.run(  # noqa: S603
-            COMMAND, input=data, capture_output=True, cwd=ROOT, env=ENVIRONMENT, timeout=patience_seconds, check=False
-        )
+        # into a file, since its length can be limited and that of a pipe cannot
+        with tempfile.TemporaryFile() as said:
+            code = subprocess.run(  # noqa: S603
+                COMMAND, input=data, stdout=said, stderr=subprocess.DEVNULL, cwd=ROOT, env=ENVIRONMENT,
+                timeout=patience_seconds, check=False,
+            ).returncode  # fmt: skip
+            said.seek(0)
+            return _heard(code, said.read())
     except subprocess.TimeoutExpired:
         return FileFault.GAVE_UP
     finally:
         _places.release()
-    # a process that broke off said nothing
-    if done.returncode != 0 or not done.stdout:
+
+
+def _heard(code: int, said: bytes) -> bytes | FileFault:
+    """What the process said; one that broke off said nothing that counts."""
+    if code != 0 or not said:
         return FileFault.GAVE_UP
-    return done.stdout[1:] if done.stdout[:1] == GOOD else FileFault(done.stdout[1:].decode())
+    return said[1:] if said[:1] == GOOD else FileFault(said[1:].decode())

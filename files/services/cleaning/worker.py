@@ -1,6 +1,7 @@
 """The process that looks inside one file: it reads it, answers with the file made anew or the fault, and ends.
 
-It has no database, no secret, little memory and little time, since what it reads may be made to break it.
+It has no database, no secret, little memory and little time, and once it has the file it can open nothing any more:
+no file, no connection. What it reads may be made to break it.
 """
 
 from __future__ import annotations
@@ -8,27 +9,36 @@ from __future__ import annotations
 import os
 import resource
 import sys
+from importlib import import_module
 
 from files.rules.faults import FileFault
-from files.rules.kinds import MediaType, media_type_of
+from files.rules.kinds import MOST_BYTES, MediaType, media_type_of
 
 MOST_MEMORY = 1_200_000_000
 MOST_SECONDS = 10
 GIVES_WAY = 10
+LOADED_BEFORE = (
+    *(f"encodings.{name}" for name in ("latin_1", "utf_16", "utf_16_be", "utf_16_le")),
+    *(f"PIL.{name}ImagePlugin" for name in ("Bmp", "Gif", "Jpeg", "Mpo", "Png", "Ppm", "Tiff")),
+    "PIL.ImageColor", "PIL.ImagePalette", "files.services.cleaning.documents",
+)  # fmt: skip
 GOOD, BAD = b"+", b"-"
 
 
 def bind_hands() -> None:
-    """From here on: so much memory, so much time, no file written, hardly one opened."""
+    """From here on: so much memory, so much time, an answer that is hardly larger than a file may be."""
     os.nice(GIVES_WAY)
-    for what, most in (
-        (resource.RLIMIT_AS, MOST_MEMORY),
-        (resource.RLIMIT_CPU, MOST_SECONDS),
-        (resource.RLIMIT_FSIZE, 0),
-        (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_NOFILE, 64),
-    ):
-        resource.setrlimit(what, (most, most))
+    _limit(resource.RLIMIT_AS, MOST_MEMORY)
+    _limit(resource.RLIMIT_CPU, MOST_SECONDS)
+    _limit(resource.RLIMIT_FSIZE, MOST_BYTES + 1_000)
+    _limit(resource.RLIMIT_CORE, 0)
+
+
+def close_doors() -> None:
+    """From here on nothing can be opened: whatever reads a file of the programs themselves is loaded before."""
+    for name in LOADED_BEFORE:
+        import_module(name)
+    _limit(resource.RLIMIT_NOFILE, 0)
 
 
 def answer(data: bytes) -> bytes:
@@ -47,6 +57,12 @@ def answer(data: bytes) -> bytes:
         return BAD + FileFault.GAVE_UP.encode()
 
 
+def _limit(what: int, most: int) -> None:
+    resource.setrlimit(what, (most, most))
+
+
 if __name__ == "__main__":
     bind_hands()
-    sys.stdout.buffer.write(answer(sys.stdin.buffer.read()))
+    sent = sys.stdin.buffer.read()
+    close_doors()
+    sys.stdout.buffer.write(answer(sent))
