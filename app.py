@@ -96,11 +96,14 @@ def _add_blueprints(app: Flask, config: Config) -> None:
 def _add_commands(app: Flask) -> None:
     import areas.cli
     import budget.cli
+    import challenges.cli
     import demo.cli
     import logbook.cli
     import migrations.cli
     import pages.cli
     import voting.cli
 
-    for commands in (areas.cli, budget.cli, voting.cli, demo.cli, pages.cli, migrations.cli, logbook.cli):
+    for commands in (areas.cli, budget.cli, challenges.cli, voting.cli, demo.cli):
+        commands.register(app)
+    for commands in (pages.cli, migrations.cli, logbook.cli):
         commands.register(app)

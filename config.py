@@ -58,6 +58,8 @@ class Config:
     instance: Path
     testing: bool = False
     broker: Broker | None = None
+    site_url: str = ""
+    """Where people reach the site, for mails that are made without a visitor; without it they name the page alone."""
 
     @property
     def is_sqlite(self) -> bool:
@@ -83,6 +85,7 @@ def read_config(environment: Mapping[str, str] | None = None) -> Config:
         trusted_proxies=_number(env, "TRUSTED_PROXIES", 0, 0, 5),
         argon2_memory_kib=_number(env, "ARGON2_MEMORY_KIB", 19456, 19456, 1_048_576),
         instance=instance,
+        site_url=_site_url(env),
         broker=_broker(env),
     )
 
@@ -151,6 +154,13 @@ def _database_url(env: Mapping[str, str], instance: Path) -> str:
         url = "postgresql+psycopg://" + url.split("://", 1)[1]
     if not url.startswith(("sqlite:///", "postgresql+psycopg://")):
         raise BadConfiguration("DATABASE_URL must start with sqlite:/// or postgresql://")
+    return url
+
+
+def _site_url(env: Mapping[str, str]) -> str:
+    url = env.get("SITE_URL", "").rstrip("/")
+    if url and not url.startswith(("https://", "http://")):
+        raise BadConfiguration("SITE_URL must start with https:// or http://")
     return url
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Flask
 from flask_babel import force_locale
 
+from challenges.queries import challenge_settings
 from lives.messages import Message
 from notices.rules.letters import Sender
 from settings.shown import shown_municipality
@@ -20,4 +21,6 @@ def say_in(language: str, message: Message) -> str:
 def sender_of(app: Flask) -> Sender:
     """The municipality as its letters name it."""
     shown = shown_municipality(app)
-    return Sender(shown.name, shown.help_phone, shown.help_email)
+    with app.extensions["database"].reading() as session:
+        signed_by = challenge_settings(session).signed_by
+    return Sender(shown.name, shown.help_phone, shown.help_email, signed_by)

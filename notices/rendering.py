@@ -30,7 +30,12 @@ def render_mail(mail: Mail) -> RenderedMail:
     """The first line of the template is the subject; `municipality` and the mail's own facts are known there."""
     with force_locale(mail.language):
         config = current_app.extensions["settings"]
-        facts = {"municipality": config.municipality, "help_phone": config.help_phone, **mail.facts}
+        facts = {
+            "municipality": config.municipality,
+            "help_phone": config.help_phone,
+            "site_url": config.site_url,
+            **mail.facts,
+        }
         written = render_template(f"mail/{mail.template}.txt", **facts)
     subject, _, text = written.strip().partition("\n")
     return RenderedMail(" ".join(subject.split()), text.strip() + "\n")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import smtplib
 import threading
+import time
 from dataclasses import dataclass
 
 from flask import Flask, request
@@ -20,6 +21,9 @@ from notices.smtp import MailServer
 
 SECONDS_BETWEEN = 60
 SECONDS_TO_FINISH = 5
+SECONDS_BETWEEN_CHORES = 3600
+CHORES = "chores"
+"""What subjects do by themselves every hour, each a function of the application that may be run twice."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +72,7 @@ class Postman:
         self._app, self._called = app, threading.Event()
         self._starting, self._retired = threading.Lock(), False
         self._thread: threading.Thread | None = None
+        self._chores_at = 0.0
 
     def call(self, response: Response) -> Response:
         """After a request: a form may have left mail behind."""
@@ -93,10 +98,22 @@ class Postman:
         while not self._retired:
             self._called.wait(SECONDS_BETWEEN)
             self._called.clear()
+            self._do_chores()
             try:
                 send_waiting(self._app)
             except SQLAlchemyError:
                 self._app.logger.exception("the outbox could not be read")
+
+    def _do_chores(self) -> None:
+        """A chore that fails is tried again in an hour, and keeps no mail back."""
+        if time.monotonic() < self._chores_at:
+            return
+        self._chores_at = time.monotonic() + SECONDS_BETWEEN_CHORES
+        for chore in self._app.extensions.get(CHORES, ()):
+            try:
+                chore(self._app)
+            except Exception:  # whatever it is, mail goes out
+                self._app.logger.exception("a chore failed")
 
 
 def register(app: Flask) -> None:

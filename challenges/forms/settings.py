@@ -22,6 +22,11 @@ def _days(text: str) -> tuple[date, ...]:
     return tuple(date.fromisoformat(line.strip()) for line in text.splitlines() if line.strip())
 
 
+def _numbers(text: str) -> tuple[int, ...]:
+    """Numbers with commas, as 14, 7, 2. Raises ValueError."""
+    return tuple(int(part) for part in text.split(",") if part.strip())
+
+
 class SettingsForm(FlaskForm):  # type: ignore[misc]
     """What a municipality chooses."""
 
@@ -33,6 +38,8 @@ class SettingsForm(FlaskForm):  # type: ignore[misc]
     silence_leads_to = WordsRadio(
         _l("Two weeks after a notice of default there is still no decision. What then?"), SILENCE
     )
+    remind_before = StringField(_l("How many days before the last day do we remind who handles a request?"))
+    signed_by = StringField(_l("Who signs letters? Name and function"))
     equated_days = TextAreaField(_l("Days that a later royal decree equates with a holiday"))
     ground = StringField(_l("Under which ordinance or decision?"))
 
@@ -42,6 +49,12 @@ class SettingsForm(FlaskForm):  # type: ignore[misc]
         except ValueError:
             raise ValidationError(gettext("Write one day on a line, for example 2029-05-11.")) from None
 
+    def validate_remind_before(self, field: Any) -> None:
+        try:
+            _numbers(field.data or "")
+        except ValueError:
+            raise ValidationError(gettext("Write numbers with a comma between them, for example 14, 7, 2.")) from None
+
     def chosen(self) -> ChallengeSettings:
         return ChallengeSettings(
             is_open=bool(self.is_open.data),
@@ -50,5 +63,7 @@ class SettingsForm(FlaskForm):  # type: ignore[misc]
             grant_can_be_objected_to=bool(self.grant_can_be_objected_to.data),
             objection_committee=bool(self.objection_committee.data),
             silence_leads_to=SilenceRemedy(self.silence_leads_to.data),
+            remind_before=_numbers(self.remind_before.data or ""),
+            signed_by=self.signed_by.data or "",
             equated_days=_days(self.equated_days.data or ""),
         )

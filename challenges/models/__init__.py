@@ -8,6 +8,7 @@ from challenges.models.handling import ChallengeAdvice, ChallengeTalk
 from challenges.models.instead import ChallengeDeal
 from challenges.models.objections import Objection, ObjectionEvent
 from challenges.models.points import ChallengePoint
+from challenges.models.reminders import ChallengeReminder
 from challenges.models.reports import ChallengeReport, ChallengeReportCost, ChallengeReportDay
 from challenges.models.requests import Challenge, ChallengeEvent, ChallengeVersion
 
@@ -22,6 +23,7 @@ __all__ = [
     "ChallengeEvent",
     "ChallengeGround",
     "ChallengePoint",
+    "ChallengeReminder",
     "ChallengeReport",
     "ChallengeReportCost",
     "ChallengeReportDay",

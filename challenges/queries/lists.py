@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from accounts.models import OrganisationMember
 from areas.models import Area
 from challenges.models import Challenge, ChallengeAdvice
-from challenges.queries.finding import clocks_of, history_of, terms_of_request
+from challenges.queries.finding import clocks_of, default_of, history_of, terms_of_request
 from challenges.queries.reopening import reopened
 from challenges.queries.reports import report_work_of
 from challenges.queries.settings import calendar_of
@@ -124,7 +124,8 @@ def _due(
     if terms is None or clock is None or clock.state is ClockState.STOPPED:
         due, note = _due_again(session, challenge, today)
         return due, note or doing(challenge.id, state, known)
-    note = with_clock(doing(challenge.id, state, known), clock)
+    found = default_of(session, challenge, today) if clock.state is ClockState.LATE else None
+    note = with_clock(doing(challenge.id, state, known), clock, found, today)
     match state:
         case _S.ACKNOWLEDGED | _S.ADMISSIBILITY_CHECK:
             return min(ask_completion_by(clock.received_on, terms), clock.last_day), note

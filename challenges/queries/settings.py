@@ -26,6 +26,8 @@ def challenge_settings(session: Session) -> ChallengeSettings:
         grant_can_be_objected_to=bool(value["grant_can_be_objected_to"]),
         objection_committee=bool(value.get("objection_committee", False)),
         silence_leads_to=SilenceRemedy(value.get("silence_leads_to", SilenceRemedy.OBJECTION)),
+        remind_before=tuple(map(int, value.get("remind_before", ChallengeSettings.remind_before))),
+        signed_by=str(value.get("signed_by", "")),
         equated_days=tuple(date.fromisoformat(day) for day in value["equated_days"]),
     )
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from challenges.models import ChallengeAdvice, ChallengeTalk
 from challenges.rules.clock import Clock, ClockState
+from challenges.rules.default import InDefault
+from challenges.rules.reminder_words import days_late
 from challenges.rules.states import RequestState
-from lives.messages import Message, msg
+from lives.messages import Day, Euros, Message, msg
 
 _S = RequestState
 DOING: dict[RequestState, Message] = {
@@ -58,14 +61,14 @@ def doing(number: int, state: RequestState, known: Standing) -> Message:
     return DOING[state]
 
 
-def with_clock(what: Message, clock: Clock) -> Message:
-    """The sentence, and how it stands with the decision."""
-    return msg("%(todo)s %(clock)s", todo=what, clock=_clock_words(clock))
+def with_clock(what: Message, clock: Clock, found: InDefault | None, today: date) -> Message:
+    """The sentence, and how it stands with the decision; `found` is where a notice of default leads."""
+    return msg("%(todo)s %(clock)s", todo=what, clock=_clock_words(clock, found, today))
 
 
-def _clock_words(clock: Clock) -> Message:
+def _clock_words(clock: Clock, found: InDefault | None, today: date) -> Message:
     if clock.state is ClockState.LATE:
-        return msg("The decision is late.")
+        return _late_words(days_late((today - clock.last_day).days), found)
     if clock.state is ClockState.STANDING:
         return msg("The clock stands still.")
     # the clock counts today; people read how many days come after it, as beside every last day on the site
@@ -74,3 +77,14 @@ def _clock_words(clock: Clock) -> Message:
     if clock.days_left == 2:
         return msg("One day left for the decision.")
     return msg("%(days)s days left for the decision.", days=clock.days_left - 1)
+
+
+def _late_words(late: Message, found: InDefault | None) -> Message:
+    """The alarm: how late it is, and what that costs or will cost."""
+    if found is None:
+        return msg("The decision is %(late)s.", late=late)
+    if found.days:
+        return msg("The decision is %(late)s; penalty now %(amount)s.", late=late, amount=Euros(found.owed_cents))
+    return msg(
+        "The decision is %(late)s; from %(day)s on every day costs money.", late=late, day=Day(found.first_day)
+    )  # fmt: skip

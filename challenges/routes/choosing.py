@@ -33,6 +33,7 @@ def settings() -> str | Response:
             "preset": str(now.preset),
             "silence_leads_to": str(now.silence_leads_to),
             "equated_days": _lines(now.equated_days),
+            "remind_before": ", ".join(map(str, now.remind_before)),
         }
     )
     if form.validate_on_submit() and _chosen(form):

@@ -116,6 +116,10 @@ class ChallengeSettings:
     """A committee advises on objections (Awb 7:13), so that there are twelve weeks for the decision."""
     silence_leads_to: SilenceRemedy = SilenceRemedy.OBJECTION
     """Two weeks after a notice of default: an objection here, or straight to the court (Awb 7:1 para 1 under f)."""
+    remind_before: tuple[int, ...] = (14, 7, 2)
+    """Days before the last day on which who handles it is reminded."""
+    signed_by: str = ""
+    """Name and function under letters; nothing: the municipality alone."""
     equated_days: tuple[date, ...] = ()
     """Days of a royal decree later than those in the table of lives.holidays."""
 

@@ -20,6 +20,8 @@ from settings.services import put_setting
 
 GROUND = TextLimit(3, 500)
 MOST_DAYS = 60
+SIGNED = TextLimit(0, 120)
+MOST_REMINDERS, LONGEST_BEFORE = 5, 60
 
 
 def choose_settings(session: Session, actor: Actor, now: datetime, chosen: ChallengeSettings, ground: str) -> None:
@@ -34,6 +36,11 @@ def choose_settings(session: Session, actor: Actor, now: datetime, chosen: Chall
         raise one_fault("preset", msg("Choose from the list."))
     if len(chosen.equated_days) > MOST_DAYS:
         raise one_fault("equated_days", msg("Fill in at most %(most)s days.", most=MOST_DAYS))
+    if not _can_remind(chosen.remind_before):
+        raise one_fault(
+            "remind_before",
+            msg("Fill in at most %(most)s numbers from 1 to %(longest)s.", most=MOST_REMINDERS, longest=LONGEST_BEFORE),
+        )
     value = {
         "is_open": chosen.is_open,
         "preset": chosen.preset.value,
@@ -41,8 +48,14 @@ def choose_settings(session: Session, actor: Actor, now: datetime, chosen: Chall
         "grant_can_be_objected_to": chosen.grant_can_be_objected_to,
         "objection_committee": chosen.objection_committee,
         "silence_leads_to": SilenceRemedy(chosen.silence_leads_to).value,
+        "remind_before": sorted(set(chosen.remind_before), reverse=True),
+        "signed_by": checked_text("signed_by", chosen.signed_by, SIGNED),
         "equated_days": sorted(day.isoformat() for day in chosen.equated_days),
     }
     with act(session, actor, now, "choose_challenge_settings", ground=told, subject=f"setting:{SETTING}") as a:
         put_setting(a, SETTING, value, told)
         a.facts.update(value)
+
+
+def _can_remind(before: tuple[int, ...]) -> bool:
+    return 0 < len(before) <= MOST_REMINDERS and all(1 <= days <= LONGEST_BEFORE for days in before)

@@ -43,14 +43,14 @@ def tell_applicant(
 ) -> SentLetter:
     """A letter to the applicant, or to the organisation and mailed to everyone who represents it. Who asked on paper
     gets it on paper."""
-    people = _receivers(a.session, challenge)
+    people = receivers_of(a.session, challenge)
     to = Addressee(_name_of(a.session, challenge, challenge.contact_name), _keys(people), _language(people))
     return _send(a, f"challenge:{challenge.id}", case_number(challenge), letter, text, to, people, on)
 
 
 def tell_objector(a: Act, objection: Objection, letter: Letter, text: LetterText, on: date | None = None) -> SentLetter:
     """A letter to who objects, or to the organisation that does; who objected on paper gets it on paper."""
-    people = _receivers(a.session, objection)
+    people = receivers_of(a.session, objection)
     to = Addressee(_name_of(a.session, objection, objection.objector_name), _keys(people), _language(people))
     number = f"BZW-{objection.received_on.year}-{objection.id:04}"
     return _send(a, f"objection:{objection.id}", number, letter, text, to, people, on)
@@ -81,7 +81,8 @@ def _send(
     return sent
 
 
-def _receivers(session: Session, asking: Challenge | Objection) -> list[Person]:
+def receivers_of(session: Session, asking: Challenge | Objection) -> list[Person]:
+    """Who asks or objects, or everyone who represents the organisation that does; nobody for what came on paper."""
     is_receiver = Person.key == asking.person_key
     if asking.organisation_id is not None:
         acting = select(OrganisationMember.person_key).where(

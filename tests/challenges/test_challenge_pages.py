@@ -204,7 +204,7 @@ def test_a_refusal_without_its_parts_is_said_all_at_once_and_nothing_typed_is_lo
     assert client.send(work(number), right, form="refuse-form").status_code == 303
     public = text_of(client.get(f"/uitdaagrecht/{number}"))
     assert WHY_NOT.grounds["no_support"] in public
-    assert "bezwaar" in public
+    assert "Bezwaar maken kan tot en met 4 januari 2027" in public
 
 
 def test_the_council_clerk_writes_down_what_the_council_decided(client, place, now):

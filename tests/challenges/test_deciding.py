@@ -360,7 +360,7 @@ def test_the_work_list_puts_the_first_day_on_top_and_says_what_is_late(place, no
         near = work_of(session, COORDINATOR, now + timedelta(days=55))
         assert str(near[0].note) == "Begin the check. One day left for the decision."
         late = work_of(session, COORDINATOR, now + timedelta(days=60))
-        assert str(late[0].note) == "Begin the check. The decision is late."
+        assert str(late[0].note) == "Begin the check. The decision is 4 days late."
 
 
 def test_taking_up_is_for_the_coordinator(place, now):

@@ -19,6 +19,7 @@ from tests.builders.town import add_year
 from tests.challenges.requests import (
     CLERK,
     COUNCIL,
+    LETTER,
     NEIGHBOUR,
     REVIEWER,
     SECOND,
@@ -96,7 +97,7 @@ def silence(database, now, at, situation):
     number = make_advised(database, now)  # until 18 January 2027
     days = {"silence, in time": 56, "silence, in the two weeks": 71}.get(situation, 72)
     if situation not in ("silence, in time", "silence, late without a notice"):
-        do(database, receive_default_notice, RESIDENT, now + timedelta(days=57), number)
+        do(database, receive_default_notice, RESIDENT, now + timedelta(days=57), number, LETTER)
     if situation == "silence, to the court":
         open_subject(database, now, silence_leads_to=SilenceRemedy.COURT)
     if situation == "silence, decided meanwhile":

@@ -341,7 +341,7 @@ def test_silence_leads_from_the_last_day_to_the_notice_the_two_weeks_and_the_obj
 
 def test_where_the_municipality_chose_the_court_the_page_says_so(client, place, now, at):
     number = send(place, now)
-    do(place, receive_default_notice, RESIDENT, now + timedelta(days=57), number)
+    do(place, receive_default_notice, RESIDENT, now + timedelta(days=57), number, LETTER)
     open_subject(place, now, silence_leads_to=SilenceRemedy.COURT)
     at(now + timedelta(days=72))
     assert client.page(f"/uitdaagrecht/{number}").select_one('a[href$="geen-besluit"]') is None
@@ -352,7 +352,7 @@ def test_where_the_municipality_chose_the_court_the_page_says_so(client, place, 
 
 def test_after_a_late_decision_the_amount_that_is_owed_stays_to_be_read(client, place, now, at):
     number = make_advised(place, now)
-    do(place, receive_default_notice, RESIDENT, now + timedelta(days=57), number)
+    do(place, receive_default_notice, RESIDENT, now + timedelta(days=57), number, LETTER)
     decided = now + timedelta(days=82)  # ten days that cost money
     record(place, decided, number, RequestStep.REFUSE, new_decision(decided, WHY_NOT))
     at(decided)

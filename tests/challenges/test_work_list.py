@@ -28,7 +28,7 @@ COORDINATOR_DOES = {
 CLERK_DOES = {
     "waiting": ("Wait for what is missing. The clock stands still.", date(2026, 12, 9)),
     "advised": ("Record the decision. 56 days left for the decision.", date(2027, 1, 18)),
-    "late": ("Record the decision. The decision is late.", date(2026, 10, 12)),
+    "late": ("Record the decision. The decision is 42 days late; penalty now € 322.", date(2026, 10, 12)),
     "council": ("Wait for the council. 56 days left for the decision.", date(2027, 1, 18)),
 }
 

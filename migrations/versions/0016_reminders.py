@@ -1,0 +1,23 @@
+"""Reminders and alarms about requests to take over a task, each kept once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic import op
+
+from migrations.frozen import thaw
+
+revision = "0016"
+down_revision = "0015"
+branch_labels = None
+depends_on = None
+
+HERE = Path(__file__).parent
+
+
+def upgrade() -> None:
+    """All of it is new, so both engines run the text as it is."""
+    connection = op.get_bind()
+    for statement in thaw(HERE / "0016", connection.dialect.name):
+        connection.exec_driver_sql(statement)
