@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 import access
+from accounts.acting import acts_for
 from accounts.queries import organisations_of
 from accounts.rules.organisations import Mandate, reaches
 from challenges.forms.objecting import ObjectForm, PaperForm, offer_decisions, offer_objectors
@@ -59,7 +60,9 @@ def take_in_objection(challenge_id: int) -> str | Response:
 def _object(page: Page, decision: ChallengeDecision | None) -> str | Response:
     shown = objections_shown(page, today())
     way = shown["ways"][decision.id] if decision else None
-    form, is_late = ObjectForm(), way is not None and way.is_over
+    chosen = acts_for()
+    form = ObjectForm(data={"organisation_id": chosen.id if chosen else 0})
+    is_late = way is not None and way.is_over
     offer_objectors(form, _organisations(), is_late=is_late)
     is_possible = way.is_possible and not way.replaced_by if way else shown["may_object_to_silence"]
     made: list[int] = []

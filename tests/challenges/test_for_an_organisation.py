@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
@@ -11,14 +12,24 @@ from accounts.services.organisations import NewOrganisation, end_mandate, make_o
 from challenges.queries import challenge_page, challenges_of_person
 from challenges.queries.objectors import objections_of_person
 from challenges.rules.states import RequestStep
-from challenges.services import begin_check, discard_draft, save_draft, submit, withdraw
+from challenges.services import (
+    agree_to_delay,
+    ask_completion,
+    begin_check,
+    complete,
+    discard_draft,
+    save_draft,
+    start_draft,
+    submit,
+    withdraw,
+)
 from challenges.services.hearing import admit_objection
 from challenges.services.objecting import NewObjection, object_to, withdraw_objection
 from challenges.services.refusals import ChallengeStepNotPossible, RequestRefused, TermOver
 from lives.periods import day_of
 from logbook.actors import Role
 from logbook.refusals import NotAllowed, NotFound
-from notices.models import OutboxMail
+from notices.models import OutboxMail, SentLetter
 from tests.builders import organisations
 from tests.builders.people import COORDINATOR, RESIDENT, add_person, make_actor
 from tests.challenges.requests import (
@@ -169,7 +180,8 @@ def test_who_represents_an_organisation_objects_for_it_once_and_all_of_them_foll
     with pytest.raises(TermOver):
         object_for(place, now, refused_ours, trees, NEIGHBOUR)
     with place.reading() as session:
-        receivers = session.scalars(select(OutboxMail.to_address).filter_by(template="objection_received"))
+        about = select(SentLetter.id).where(SentLetter.about == f"objection:{number}")
+        receivers = session.scalars(select(OutboxMail.to_address).where(OutboxMail.letter_id.in_(about)))
         assert set(receivers) == {f"{actor.key}@example.org" for actor in (RESIDENT, NEIGHBOUR)}
         assert [line.id for line in objections_of_person(session, NEIGHBOUR, day_of(now))] == [number]
     do(place, withdraw_objection, NEIGHBOUR, now, number)
@@ -196,3 +208,61 @@ def test_a_clerk_who_acts_for_the_organisation_handles_no_objection_of_it(place,
     number = object_for(place, now, refused_ours, trees)
     with pytest.raises(NotAllowed):
         do(place, admit_objection, OTHER_CLERK, now, number)
+
+
+# who acts × what is done with a request of the organisation; the outcome of each written by hand
+REACHES = {
+    "read the draft": {"write": True, "represent": True, "manage": True, "ended": False, "stranger": False},
+    "save the draft": {"write": True, "represent": True, "manage": True, "ended": False, "stranger": False},
+    "send": {"write": False, "represent": True, "manage": True, "ended": False, "stranger": False},
+    "begin another": {"write": True, "represent": True, "manage": True, "ended": False, "stranger": False},
+    "complete": {"write": False, "represent": True, "manage": True, "ended": False, "stranger": False},
+    "agree to wait": {"write": False, "represent": True, "manage": True, "ended": False, "stranger": False},
+    "withdraw": {"write": False, "represent": True, "manage": True, "ended": False, "stranger": False},
+    "object": {"write": False, "represent": True, "manage": True, "ended": False, "stranger": False},
+}
+BEFORE_SENDING = ("read the draft", "save the draft", "send", "begin another")
+
+
+def tried(place, now, what, who, number, ours):
+    """One act by this person on the request of the organisation, in the state in which it can be done."""
+    objection = NewObjection(
+        "Demo-buurvrouw", "Het is onze vraag.", "Het klopt niet.", organisation_id=ours.organisation_id
+    )
+    acts = {
+        "read the draft": lambda s: challenge_page(s, number, day_of(now), who),
+        "save the draft": lambda s: save_draft(s, who, now, number, 1, {"title": "Het groen van De Boom"}),
+        "send": lambda s: submit(s, who, now, number, 1, LETTER),
+        "begin another": lambda s: start_draft(s, who, now, ours),
+        "complete": lambda s: complete(s, who, now, number, ours, LETTER),
+        "agree to wait": lambda s: agree_to_delay(
+            s, who, now, number, day_of(now) + timedelta(days=20), "Wij hebben meer tijd nodig.", LETTER
+        ),
+        "withdraw": lambda s: withdraw(s, who, now, number),
+        "object": lambda s: object_to(s, who, now, number, 1, objection, LETTER),
+    }
+    return do(place, acts[what])
+
+
+@pytest.mark.parametrize("who", ["write", "represent", "manage", "ended", "stranger"])
+@pytest.mark.parametrize("what", list(REACHES))
+def test_each_mandate_reaches_as_far_with_a_request_as_the_table_says(place, now, trees, ours, what, who):
+    if who != "stranger":
+        let_in(place, now, trees, "manage" if who == "ended" else who)
+    if who == "ended":
+        do(place, end_mandate, RESIDENT, now, trees, NEIGHBOUR.key)
+    number = write_draft(place, now, request=ours)
+    if what not in BEFORE_SENDING:
+        do(place, submit, RESIDENT, now, number, 1, LETTER)
+    if what == "complete":
+        do(place, begin_check, COORDINATOR, now, number)
+        do(place, ask_completion, COORDINATOR, now, number, "De lijst met namen.", LETTER)
+    if what == "object":
+        take_up(place, now, number)
+        advise(place, now, number)
+        record(place, now, number, RequestStep.REFUSE, new_decision(now, WHY_NOT, 0))
+    if REACHES[what][who]:
+        tried(place, now, what, NEIGHBOUR, number, ours)
+    else:
+        with pytest.raises((NotAllowed, NotFound, ChallengeStepNotPossible)):
+            tried(place, now, what, NEIGHBOUR, number, ours)
