@@ -7,16 +7,23 @@ import io
 import json
 from collections import deque
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 import pytest
 from sqlalchemy import event
 
 from accounts.services.organisations import NewOrganisation, make_organisation
+from challenges.rules.reporting import Report
 from challenges.rules.states import RequestStep
 from challenges.services import TaskFacts, describe_task, start_draft, submit
 from challenges.services.agreeing import begin_agreement
+from challenges.services.attaching import NewAttachment, SentFile, add_attachment
+from challenges.services.objecting import NewObjection, object_to
+from challenges.services.offering import offer_deal
+from challenges.services.reporting import ask_about_report, hand_in_report
+from challenges.services.supporting import support_challenge
+from deals.services import make_deal
 from pages.challenge_files import COLUMNS
 from tests.builders import organisations
 from tests.builders.browsing import soup_of, text_of
@@ -39,6 +46,8 @@ from tests.challenges.requests import (
     write_draft,
 )
 from tests.challenges.test_agreement_pages import TYPED, acts
+from tests.challenges.test_ordinary_agreements import SQUARE
+from tests.files import made
 
 SECRET = "Demo-Geheimnaam"
 
@@ -182,11 +191,29 @@ def secrets(client, place, now):
     assert client.send(f"/mijn/verzoeken/{number}", form="confirm-form").status_code == 303
     client.sign_in(COORDINATOR)
     assert acts(client, number, "agree").status_code == 303
+    hide_more(place, now, agreed, number)
     at_desk = do(place, start_draft, COORDINATOR, now, request, at_desk=True)
     do(place, submit, COORDINATOR, now, at_desk, 1, LETTER)
     write_draft(place, now, NEIGHBOUR, replace(request, title="Geheim-concept"))
     people = (RESIDENT, NEIGHBOUR, COORDINATOR, REVIEWER)
     return [SECRET, "Geheim-", *(each.key for each in people), *(f"{each.key}@" for each in people)]
+
+
+def hide_more(place, now, decided, running):
+    """What only both sides may read: an attachment, who objects, a report that is not accepted, an offer."""
+    offer = NewAttachment("Geheim-offerte", "costs", True, SentFile("Geheim-bestand.pdf", made.pdf()))
+    other = send(place, now)
+    do(place, add_attachment, RESIDENT, now, other, offer)
+    do(place, support_challenge, NEIGHBOUR, now, other, MEENT)
+    objection = NewObjection("Geheim-bezwaarmaker", "Geheim-belang bij het plein.", "Geheim-gronden tegen het besluit.")
+    do(place, object_to, NEIGHBOUR, now, decided, 1, objection, LETTER)
+    later = now + timedelta(days=30)
+    report = Report(date(2026, 12, 1), date(2026, 12, 10), "Geheim-verslag over de eerste dagen.")
+    first = do(place, hand_in_report, RESIDENT, later, running, report)
+    do(place, ask_about_report, COORDINATOR, later, running, first, 1, "Geheim-vraag over het verslag", LETTER)
+    take_up(place, now, other)
+    deal = do(place, make_deal, COORDINATOR, now, replace(SQUARE, planned_result="Geheim-aanbod."))
+    do(place, offer_deal, COORDINATOR, now, other, deal, LETTER)
 
 
 def crawled(client):
