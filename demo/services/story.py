@@ -20,6 +20,7 @@ from demo.services.objections import tell_objection
 from demo.services.organisations import tell_organisations
 from demo.services.plans import judge_plans, write_plans
 from demo.services.rounds import MadeRound, make_demo_round
+from demo.services.takeover import tell_takeover
 from demo.services.this_year import decide_first_result, make_again, stand_fixed, tell_small_plans_now
 from demo.services.town import PAST_RESERVE_PERCENT, Cast, build_town, make_one_year
 from demo.services.votes import cast_votes, clock_at, close_and_count, turnout_like
@@ -59,6 +60,7 @@ def tell_story(
         closed = told.rounds["closed-2026"]
         tell_organisations(session, secrets, cast, now - timedelta(days=170))
         tell_challenges(session, cast, now)
+        tell_takeover(session, cast, now)
         tell_objection(session, cast, now)
         decide_first_result(teller, closed, min(now, closed.calendar.closes_at + timedelta(days=3)))
     return told
