@@ -5,53 +5,63 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from voting.rules.election import BallotGroup, BallotKind, Election
 
 if TYPE_CHECKING:
-    from numpy import int64, intp
+    from numpy import int32, int64, intp, unsignedinteger
     from numpy.typing import NDArray
 
 MOST_POINTS = 1_000_000
 """A ballot gives a plan at most so many points, so that no sum over a million ballots grows past 64 bits."""
+MOST_IN_16_BITS = 65_535
+ROWS_AT_ONCE = 100_000
 
 
 @dataclass(frozen=True, slots=True)
 class BallotTable:
     """A row for each group of ballots that is not empty, an entry for each choice on them, in the same order.
 
-    `first[r]` … `first[r + 1]` are the entries of row r. Points are 1 on approvals.
+    `first[r]` … `first[r + 1]` are the entries of row r. `points` is None on approvals: 1 each. What a million ballots
+    have millions of is kept small; what follows from it is worked out when it is asked for.
     """
 
     voters: NDArray[int64]
     area: NDArray[intp]
     first: NDArray[intp]
-    row: NDArray[intp]
-    plan: NDArray[intp]
-    points: NDArray[int64]
+    plan: NDArray[unsignedinteger[Any]]
+    points: NDArray[int64] | None
     plans: int
 
     @property
     def n(self) -> int:
         return int(self.voters.sum())
 
+    def row(self) -> NDArray[int32]:
+        """The row of each entry."""
+        import numpy as np
+
+        return np.repeat(np.arange(len(self.voters), dtype=np.int32), np.diff(self.first))
+
     def votes(self) -> tuple[int, ...]:
         """How many voters give each plan more than 0 points."""
-        return self._summed(self.voters[self.row] * (self.points > 0))
+        return self._summed(None if self.points is None else (self.points > 0).astype("q"))
 
     def scores(self) -> tuple[int, ...]:
         """The sum of points of each plan."""
-        return self._summed(self.voters[self.row] * self.points)
+        return self._summed(self.points)
 
     def funded_choices(self, winners: Collection[int]) -> NDArray[int64]:
         """Per row: how many of the winners (places) it gives more than 0 points."""
         import numpy as np
 
-        won = np.zeros(self.plans, dtype=np.int64)
-        won[list(winners)] = 1
-        funded = won[self.plan] * (self.points > 0)
-        return np.add.reduceat(funded, self.first[:-1]) if len(funded) else funded
+        won = np.zeros(self.plans, dtype=np.bool_)
+        won[list(winners)] = True
+        funded = won[self.plan]
+        if self.points is not None:
+            funded &= self.points > 0
+        return np.add.reduceat(funded, self.first[:-1], dtype=np.int64) if len(funded) else funded.astype("q")
 
     def voters_with(self, funded: NDArray[int64], area: int | None = None) -> tuple[int, ...]:
         """How many voters have 0, 1, 2 … when their rows have so many; of one area where it is named."""
@@ -65,11 +75,16 @@ class BallotTable:
         """How many voters each of so many areas has."""
         return [int(self.voters[self.area == place].sum()) for place in range(areas)]
 
-    def _summed(self, amounts: NDArray[int64]) -> tuple[int, ...]:
+    def _summed(self, points: NDArray[int64] | None) -> tuple[int, ...]:
+        """What all voters together give each plan; whole numbers in a piece of the ballots at a time."""
         import numpy as np
 
         totals = np.zeros(self.plans, dtype=np.int64)
-        np.add.at(totals, self.plan, amounts)
+        for start in range(0, len(self.voters), ROWS_AT_ONCE):
+            rows = slice(start, start + ROWS_AT_ONCE)
+            entries = slice(self.first[start], self.first[min(start + ROWS_AT_ONCE, len(self.voters))])
+            given = np.repeat(self.voters[rows], np.diff(self.first[start : start + ROWS_AT_ONCE + 1]))
+            np.add.at(totals, self.plan[entries], given if points is None else given * points[entries])
         return tuple(totals.tolist())
 
 
@@ -85,8 +100,7 @@ def tabulate(election: Election) -> BallotTable:
         voters=np.fromiter((group.voters for group in groups), np.int64, len(groups)),
         area=np.fromiter((group.area for group in groups), np.intp, len(groups)),
         first=first,
-        row=np.repeat(np.arange(len(groups)), lengths),
-        plan=plan,
+        plan=plan.astype(np.uint16 if len(election.projects) <= MOST_IN_16_BITS else np.uint32),
         points=_points(election, groups, lengths, first),
         plans=len(election.projects),
     )
@@ -94,12 +108,12 @@ def tabulate(election: Election) -> BallotTable:
 
 def _points(
     election: Election, groups: Sequence[BallotGroup], lengths: NDArray[intp], first: NDArray[intp]
-) -> NDArray[int64]:
+) -> NDArray[int64] | None:
     import numpy as np
 
     total = int(first[-1])
     if election.kind is BallotKind.APPROVAL:
-        return np.ones(total, np.int64)
+        return None
     if election.kind is BallotKind.RANKING:
         place = np.arange(total) - np.repeat(first[:-1], lengths)
         return np.asarray(election.longest_ranking - place, np.int64)

@@ -19,7 +19,7 @@ from voting.rules.room import Room
 from voting.rules.tie_order import TieOrder
 
 if TYPE_CHECKING:
-    from numpy import intp
+    from numpy import int32
     from numpy.typing import NDArray
 
 SHOWN_BESIDE_A_WINNER = 4
@@ -41,11 +41,9 @@ class Phragmen:
         self.losers: dict[int, ProjectResult] = {}
         self.ties: list[Tie] = []
         self._election, self._order, self._room = election, order, room
-        by_plan = np.argsort(table.plan, kind="stable")
+        row, by_plan = table.row(), np.argsort(table.plan, kind="stable")
         ends = np.searchsorted(table.plan[by_plan], np.arange(table.plans + 1))
-        self._supporters: list[NDArray[intp]] = [
-            table.row[by_plan[start:end]] for start, end in pairwise(ends.tolist())
-        ]
+        self._supporters: list[NDArray[int32]] = [row[by_plan[start:end]] for start, end in pairwise(ends.tolist())]
         self._voters = table.voters
         self._bears = np.zeros(len(table.voters), np.intp)  # which of the loads each row bears
         self._loads = [NO_LOAD]

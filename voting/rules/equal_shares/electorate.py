@@ -5,17 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from voting.rules.ballot_table import BallotTable
 from voting.rules.election import Election, Rule, Utility
 from voting.rules.tie_order import TieOrder
 
 if TYPE_CHECKING:
-    from numpy import int64, intp
+    from numpy import int64, intp, signedinteger
     from numpy.typing import NDArray
 
 UNIT_CENTS = 100
+MOST_IN_15_BITS = 32_767
+MANY_CHOICES = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +37,8 @@ class Electorate:
 
     Group g are `voters[g]` people of area `areas[g]` with the same choices. `supporters[p]` are the groups that
     give plan p more than 0 points, `worths[p]` how many points each of them gives (None: 1 each), `weights[p]`
-    the sum over their voters: on approvals its votes. What a plan is worth is worths × utilities. `entry_group`
-    and `entry_plan` are all choices, by group. Voters whose every choice was removed are there too, with their money.
+    the sum over their voters: on approvals its votes. What a plan is worth is worths × utilities. Voters whose every
+    choice was removed are there too, with their money.
     """
 
     plans: tuple[int, ...]
@@ -47,10 +49,8 @@ class Electorate:
     scores: tuple[int, ...]
     voters: NDArray[int64]
     areas: NDArray[intp]
-    supporters: tuple[NDArray[intp], ...]
+    supporters: tuple[NDArray[signedinteger[Any]], ...]
     worths: tuple[NDArray[int64] | None, ...]
-    entry_group: NDArray[intp]
-    entry_plan: NDArray[intp]
     starts: Starts
 
 
@@ -60,29 +60,35 @@ def gather(
     """Group the voters by their choices among the candidates."""
     import numpy as np
 
-    number_of = np.full(table.plans, -1, np.intp)
+    number_of = np.full(table.plans, -1, np.int16 if table.plans < MOST_IN_15_BITS else np.int32)
     number_of[list(candidates)] = np.arange(len(candidates))
-    kept = np.flatnonzero((number_of[table.plan] >= 0) & (table.points > 0))
-    group_of_entry = table.row[kept]
-    plan, points, voters = number_of[table.plan[kept]], table.points[kept], table.voters
+    plan, points, voters = number_of[table.plan], table.points, table.voters
+    kept = plan >= 0 if points is None else (plan >= 0) & (points > 0)
+    plan, group_of_entry = plan[kept], table.row()[kept]
+    points = None if points is None else points[kept]
+    # an index of the machine's own size is fastest; where there are millions of choices it is too large
+    index = np.intp if len(plan) < MANY_CHOICES else np.int32
     by_plan = np.argsort(plan, kind="stable")
-    ends = np.searchsorted(plan[by_plan], np.arange(len(candidates) + 1))
-    pieces = [by_plan[start:end] for start, end in pairwise(ends.tolist())]
+    ends = np.searchsorted(plan, np.arange(len(candidates) + 1, dtype=plan.dtype), sorter=by_plan).tolist()
+    supporters = tuple(group_of_entry[by_plan[start:end]].astype(index) for start, end in pairwise(ends))
+    given = None if points is None else tuple(points[by_plan[start:end]] for start, end in pairwise(ends))
+    del plan, kept, group_of_entry, by_plan
     utility = rule.utility_on(election.kind)
     costs = tuple(election.projects[place].cost_cents for place in candidates)
     return Electorate(
         plans=candidates,
         costs=costs,
         utilities=costs if utility is Utility.COST else (1,) * len(costs),
-        weights=tuple(int(points[piece] @ voters[group_of_entry[piece]]) for piece in pieces),
+        weights=tuple(
+            int(voters[groups].sum() if given is None else given[plan] @ voters[groups])
+            for plan, groups in enumerate(supporters)
+        ),
         rank=tuple(order.rank[place] for place in candidates),
         scores=tuple(order.scores[place] for place in candidates),
         voters=voters,
         areas=table.area if election.areas else np.zeros(len(voters), np.intp),
-        supporters=tuple(group_of_entry[piece] for piece in pieces),
-        worths=tuple(points[piece] if utility is Utility.POINTS else None for piece in pieces),
-        entry_group=group_of_entry,
-        entry_plan=plan,
+        supporters=supporters,
+        worths=given if given is not None and utility is Utility.POINTS else (None,) * len(supporters),
         starts=starts_of(election, table),
     )
 

@@ -64,7 +64,8 @@ class FastPurses:
 
     def of(self, plan: int) -> NDArray[float64]:
         """What each of a plan's supporting groups holds per voter."""
-        return self.value[self._terrain.groups[plan]]
+        held: NDArray[float64] = self.value[self._terrain.groups[plan]]
+        return held
 
     def surplus(self, plan: int, purses: NDArray[float64]) -> float:
         """What the supporters hold beyond the plan's cost; negative when they cannot pay."""
@@ -72,12 +73,7 @@ class FastPurses:
 
     def surely_affordable(self) -> list[bool]:
         """Per plan whether its supporters hold more than its cost, beyond any rounding."""
-        import numpy as np
-
-        electorate = self._electorate
-        money = (self.value * self._terrain.everyone)[electorate.entry_group]
-        held = np.bincount(electorate.entry_plan, weights=money, minlength=len(electorate.plans))
-        return [held[plan] - cost > self.margin(plan) for plan, cost in enumerate(electorate.costs)]
+        return [self.surplus(plan, self.of(plan)) > self.margin(plan) for plan in range(len(self._electorate.costs))]
 
     def within_reach(self, starts: tuple[Fraction, ...]) -> NDArray[bool_]:
         """At the beginning of a run: which plans are not surely out of reach; notes the raise that brings one near."""
@@ -206,7 +202,7 @@ class FastPurses:
         plan, purses = quote.plan, self.of(quote.plan)
         weight, worths = self._electorate.weights[plan], self._terrain.worths[plan]
         is_empty = purses == 0
-        if quote.payers != weight - float(self._terrain.points[plan][is_empty].sum()):
+        if quote.payers != weight - float(self._terrain.points[plan][is_empty].sum(dtype="d")):
             return 0
         price = (quote.rho + quote.error) * self._electorate.utilities[plan]
         kept = purses - (price if worths is None else price * worths)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass, field
 from fractions import Fraction
 from math import ceil
@@ -134,15 +133,14 @@ class Replayer:
         number_of = {money: number for number, money in enumerate(amounts)}
         first_new = paid.payments[0][0]
         numbers = np.array([number_of[money] for _, money, _ in paid.payments], np.intp)
-        paid_now = self._exact.class_of[self._electorate.entry_group] - first_new
-        entries = np.flatnonzero(paid_now >= 0)
-        keys = self._electorate.entry_plan[entries] * len(amounts) + numbers[paid_now[entries]]
-        voters = np.bincount(keys, weights=self._electorate.voters[self._electorate.entry_group[entries]])
-        totals: defaultdict[int, int] = defaultdict(int)
-        for key in np.flatnonzero(voters).tolist():
-            totals[key // len(amounts)] += int(voters[key]) * amounts[key % len(amounts)]
-        for plan, total in totals.items():
-            if plan != winner and total:
+        for plan, groups in enumerate(self._electorate.supporters):
+            paid_now = self._exact.class_of[groups] - first_new
+            payers = paid_now >= 0
+            if plan == winner or not payers.any():
+                continue
+            voters = np.bincount(numbers[paid_now[payers]], weights=self._electorate.voters[groups[payers]])
+            total = sum(int(voters[number]) * amounts[number] for number in np.flatnonzero(voters).tolist())
+            if total:
                 self._replay.spent.setdefault(plan, {})[winner] = Fraction(total, paid.denominator)
 
     def _note_tie(self, winner: int) -> None:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from voting.rules.equal_shares.electorate import UNIT_CENTS, Electorate
+from voting.rules.equal_shares.electorate import MANY_CHOICES, UNIT_CENTS, Electorate
 
 if TYPE_CHECKING:
-    from numpy import float64, intp
+    from numpy import float64, floating, signedinteger
     from numpy.typing import NDArray
 
 # Floats are never trusted within this part of the money involved, and a little more for each group that is summed:
 # one addition is wrong by 2^-53 of it at most, eight times less than is allowed for here.
 GUARD = 1e-12
+MOST_IN_24_BITS = 2.0**24
 GUARD_PER_GROUP = 2.0**-50
 
 
@@ -24,10 +25,11 @@ class Terrain:
 
         self.electorate = electorate
         self.everyone: NDArray[float64] = electorate.voters.astype(np.float64)
-        self.groups: list[NDArray[intp]] = list(electorate.supporters)
-        self.voters: list[NDArray[float64]] = [self.everyone[groups] for groups in self.groups]
+        self.groups: list[NDArray[signedinteger[Any]]] = list(electorate.supporters)
+        kind = self._kind_of_voters()
+        self.voters: list[NDArray[floating[Any]]] = [self.everyone[groups].astype(kind) for groups in self.groups]
         self.guard = GUARD + GUARD_PER_GROUP * max(len(groups) for groups in self.groups)
-        self.supporters: list[float] = [float(voters.sum()) for voters in self.voters]
+        self.supporters: list[float] = [float(voters.sum(dtype=np.float64)) for voters in self.voters]
         self.worths = [None if worths is None else worths.astype(np.float64) for worths in electorate.worths]
         self.points = [
             voters if worths is None else voters * worths
@@ -52,3 +54,8 @@ class Terrain:
         self.first_queue = sorted(
             (rho, rank, plan) for plan, (rho, rank) in enumerate(zip(self.first_rho, electorate.rank, strict=True))
         )
+
+    def _kind_of_voters(self) -> str:
+        """Of millions of choices the numbers of voters are kept in half the room, where that is exact."""
+        is_large = sum(map(len, self.groups)) >= MANY_CHOICES
+        return "f" if is_large and float(self.everyone.max()) < MOST_IN_24_BITS else "d"
