@@ -8,9 +8,10 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from voting.rules.election import BallotGroup, BallotKind, Election
+from voting.rules.packed import PackedBallots, without_blank
 
 if TYPE_CHECKING:
-    from numpy import int32, int64, intp, unsignedinteger
+    from numpy import int32, int64, integer, intp, unsignedinteger
     from numpy.typing import NDArray
 
 MOST_POINTS = 1_000_000
@@ -28,7 +29,7 @@ class BallotTable:
     """
 
     voters: NDArray[int64]
-    area: NDArray[intp]
+    area: NDArray[integer[Any]]
     first: NDArray[intp]
     plan: NDArray[unsignedinteger[Any]]
     points: NDArray[int64] | None
@@ -92,6 +93,8 @@ def tabulate(election: Election) -> BallotTable:
     """The ballots of an election as a table; empty ones have no row."""
     import numpy as np
 
+    if isinstance(election.ballots, PackedBallots):
+        return _of_packed(election, election.ballots)
     groups = [group for group in election.ballots if group.choices]
     lengths = np.fromiter((len(group.choices) for group in groups), np.intp, len(groups))
     first = np.concatenate((np.zeros(1, np.intp), lengths.cumsum()))
@@ -101,22 +104,34 @@ def tabulate(election: Election) -> BallotTable:
         area=np.fromiter((group.area for group in groups), np.intp, len(groups)),
         first=first,
         plan=plan.astype(np.uint16 if len(election.projects) <= MOST_IN_16_BITS else np.uint32),
-        points=_points(election, groups, lengths, first),
+        points=_points(election, groups, first),
         plans=len(election.projects),
     )
 
 
-def _points(
-    election: Election, groups: Sequence[BallotGroup], lengths: NDArray[intp], first: NDArray[intp]
-) -> NDArray[int64] | None:
+def _of_packed(election: Election, written: PackedBallots) -> BallotTable:
+    ballots, _blank = without_blank(written)
+    points = _places(election, ballots.first) if election.kind is BallotKind.RANKING else None
+    plans = len(election.projects)
+    return BallotTable(ballots.voters, ballots.areas, ballots.first, ballots.choices, points, plans)
+
+
+def _places(election: Election, first: NDArray[intp]) -> NDArray[int64]:
+    """What each place of a ranking is worth."""
+    import numpy as np
+
+    place = np.arange(int(first[-1])) - np.repeat(first[:-1], np.diff(first))
+    return np.asarray(election.longest_ranking - place, np.int64)
+
+
+def _points(election: Election, groups: Sequence[BallotGroup], first: NDArray[intp]) -> NDArray[int64] | None:
     import numpy as np
 
     total = int(first[-1])
     if election.kind is BallotKind.APPROVAL:
         return None
     if election.kind is BallotKind.RANKING:
-        place = np.arange(total) - np.repeat(first[:-1], lengths)
-        return np.asarray(election.longest_ranking - place, np.int64)
+        return _places(election, first)
     points = np.fromiter(chain.from_iterable(group.points for group in groups), np.int64, total)
     if total and int(np.abs(points).max()) > MOST_POINTS:
         raise ValueError("A ballot gives more than a million points to a plan.")

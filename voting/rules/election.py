@@ -1,5 +1,6 @@
 """What goes into a count: the plans, the money and hours, the ballots and the rule, as plain frozen values."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import NamedTuple
@@ -107,7 +108,8 @@ class Limit:
 
 @dataclass(frozen=True, slots=True)
 class Election:
-    """What is counted together. `ballots` are valid; `threshold` in whole votes, or in points (0 = none).
+    """What is counted together. `ballots` are valid (a tuple, or packed.py where they are many); `threshold` in whole
+    votes, or in points (0 = none).
 
     `pot_minutes`: the staff time there is, None where hours do not count. `longest_ranking`: so many places a
     ranking has at most; the first is worth as many points. `areas` only where several areas vote together:
@@ -116,7 +118,7 @@ class Election:
 
     projects: tuple[Project, ...]
     pot_cents: int
-    ballots: tuple[BallotGroup, ...]
+    ballots: Sequence[BallotGroup]
     blank: int = 0
     invalid: int = 0
     limits: tuple[Limit, ...] = ()

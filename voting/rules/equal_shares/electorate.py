@@ -7,12 +7,12 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from voting.rules.ballot_table import BallotTable
+from voting.rules.ballot_table import ROWS_AT_ONCE, BallotTable
 from voting.rules.election import Election, Rule, Utility
 from voting.rules.tie_order import TieOrder
 
 if TYPE_CHECKING:
-    from numpy import int64, intp, signedinteger
+    from numpy import int64, integer, signedinteger
     from numpy.typing import NDArray
 
 UNIT_CENTS = 100
@@ -48,7 +48,7 @@ class Electorate:
     rank: tuple[int, ...]
     scores: tuple[int, ...]
     voters: NDArray[int64]
-    areas: NDArray[intp]
+    areas: NDArray[integer[Any]]
     supporters: tuple[NDArray[signedinteger[Any]], ...]
     worths: tuple[NDArray[int64] | None, ...]
     starts: Starts
@@ -60,19 +60,8 @@ def gather(
     """Group the voters by their choices among the candidates."""
     import numpy as np
 
-    number_of = np.full(table.plans, -1, np.int16 if table.plans < MOST_IN_15_BITS else np.int32)
-    number_of[list(candidates)] = np.arange(len(candidates))
-    plan, points, voters = number_of[table.plan], table.points, table.voters
-    kept = plan >= 0 if points is None else (plan >= 0) & (points > 0)
-    plan, group_of_entry = plan[kept], table.row()[kept]
-    points = None if points is None else points[kept]
-    # an index of the machine's own size is fastest; where there are millions of choices it is too large
-    index = np.intp if len(plan) < MANY_CHOICES else np.int32
-    by_plan = np.argsort(plan, kind="stable")
-    ends = np.searchsorted(plan, np.arange(len(candidates) + 1, dtype=plan.dtype), sorter=by_plan).tolist()
-    supporters = tuple(group_of_entry[by_plan[start:end]].astype(index) for start, end in pairwise(ends))
-    given = None if points is None else tuple(points[by_plan[start:end]] for start, end in pairwise(ends))
-    del plan, kept, group_of_entry, by_plan
+    voters = table.voters
+    supporters, given = _by_plan(table, candidates)
     utility = rule.utility_on(election.kind)
     costs = tuple(election.projects[place].cost_cents for place in candidates)
     return Electorate(
@@ -86,11 +75,41 @@ def gather(
         rank=tuple(order.rank[place] for place in candidates),
         scores=tuple(order.scores[place] for place in candidates),
         voters=voters,
-        areas=table.area if election.areas else np.zeros(len(voters), np.intp),
+        areas=table.area if election.areas else np.zeros(len(voters), np.uint16),
         supporters=supporters,
         worths=given if given is not None and utility is Utility.POINTS else (None,) * len(supporters),
         starts=starts_of(election, table),
     )
+
+
+def _by_plan(
+    table: BallotTable, candidates: tuple[int, ...]
+) -> tuple[tuple[NDArray[signedinteger[Any]], ...], tuple[NDArray[int64], ...] | None]:
+    """The groups that give each candidate more than 0 points, in order, and what they give (None: 1 each)."""
+    import numpy as np
+
+    number_of = np.full(table.plans, -1, np.int16 if table.plans < MOST_IN_15_BITS else np.int32)
+    number_of[list(candidates)] = np.arange(len(candidates))
+    # an index of the machine's own size is fastest; where there are millions of choices it is too large
+    index = np.intp if len(table.plan) < MANY_CHOICES else np.int32
+    rows: list[list[NDArray[Any]]] = [[] for _ in candidates]
+    points: list[list[NDArray[Any]]] = [[] for _ in candidates]
+    for start in range(0, len(table.voters), ROWS_AT_ONCE):
+        entries = slice(table.first[start], table.first[min(start + ROWS_AT_ONCE, len(table.voters))])
+        lengths = np.diff(table.first[start : start + ROWS_AT_ONCE + 1])
+        plan, row = (
+            number_of[table.plan[entries]],
+            np.repeat(np.arange(start, start + len(lengths), dtype=index), lengths),
+        )
+        kept = np.flatnonzero(plan >= 0 if table.points is None else (plan >= 0) & (table.points[entries] > 0))
+        order = kept[np.argsort(plan[kept], kind="stable")]
+        ends = np.searchsorted(plan[order], np.arange(len(candidates) + 1, dtype=plan.dtype)).tolist()
+        for number, (begin, end) in enumerate(pairwise(ends)):
+            rows[number].append(row[order[begin:end]])
+            if table.points is not None:
+                points[number].append(table.points[entries][order[begin:end]])
+    given = None if table.points is None else tuple(map(np.concatenate, points))
+    return tuple(map(np.concatenate, rows)), given
 
 
 def starts_of(election: Election, table: BallotTable) -> Starts:

@@ -59,7 +59,7 @@ class ExactPurses:
         self.voters = [int(electorate.voters[electorate.areas == area].sum()) for area in range(len(starts))]
         self.behind: list[tuple[int, ...]] = [()] * len(starts)
         self.area: list[int] = list(range(len(starts)))
-        self.class_of: NDArray[intp] = np.array(electorate.areas)
+        self.class_of: NDArray[intp] = electorate.areas.astype(np.intp)
         self.bought: list[int] = []
         self.emptied: list[int] = [area for area, money in enumerate(self.money) if money == 0]
         self.everyone = sum(self.voters)

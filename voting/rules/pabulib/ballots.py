@@ -8,7 +8,7 @@ from __future__ import annotations
 from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import count
+from itertools import accumulate, chain, count, islice
 
 from lives.messages import Message, msg
 from voting.rules.ballot_table import MOST_POINTS
@@ -17,9 +17,10 @@ from voting.rules.pabulib.areas import DISTRICT
 from voting.rules.pabulib.cells import CellReader
 from voting.rules.pabulib.faults import Faults
 from voting.rules.pabulib.fields import BALLOT_COLUMNS, MOST_BALLOTS, POINT_TYPES
-from voting.rules.pabulib.file import FileBallots, Remark
+from voting.rules.pabulib.file import FileBallots, Remark, Texts
 from voting.rules.pabulib.projects import check_header
 from voting.rules.pabulib.rows import Piece, Rows
+from voting.rules.packed import PackedBallots, packed
 
 KEEPS_ORDER = (*POINT_TYPES, "ordinal")
 BETWEEN = "\0"
@@ -43,10 +44,13 @@ class BallotsReader:
         self._areas = {area.name: place for place, area in enumerate(areas)}
         self._header: list[str] = []
         self._extra: list[int] = []
-        # whatever is met for the first time gets the next number
-        self._number_of: defaultdict[str, int] = defaultdict(count().__next__)
+        # what stands on a ballot is kept once in a piece: its choices behind each other, and how many each has
+        self._choices, self._lengths, self._of_area = array("H"), array("I"), array("H")
+        self._points = array("q")
+        self._faulty: dict[int, str] = {}
         self._numbers, self._lines = array("I"), array("I")
-        self._voter_ids: list[str] = []
+        self._ids: list[str] = []
+        self._id_ends, self._id_hashes = array("I"), array("q")
         self._extras: list[tuple[str, ...]] = []
         self.extra_columns: tuple[str, ...] = ()
         self.remarks: list[Remark] = []
@@ -64,8 +68,11 @@ class BallotsReader:
             if not self._take(piece):
                 self.rows_seen = None
                 break
-        self._check_ids()
-        return self._understood()
+        ids = Texts("".join(self._ids), self._id_ends)
+        self._ids.clear()
+        self._check_ids(ids)
+        self._tell_faults()
+        return FileBallots(ids, self._numbers, self._lines, self._written(), self._points, self._extras)
 
     def _note_unknown_columns(self) -> None:
         line = self._rows.sections["VOTES"].header_line
@@ -77,7 +84,7 @@ class BallotsReader:
 
     def _take(self, piece: Piece) -> bool:
         """Keep the rows of a piece; False when there are more than may be read."""
-        columns, room = len(self._header), MOST_BALLOTS - len(self._voter_ids)
+        columns, room = len(self._header), MOST_BALLOTS - len(self._lines)
         if piece.cells is None:
             cells, lines = self._sound_rows(piece)
         else:
@@ -103,72 +110,86 @@ class BallotsReader:
         return cells, lines
 
     def _keep(self, cells: list[str], lines: array[int]) -> None:
-        columns, number_of = len(self._header), self._number_of
+        columns = len(self._header)
         written = cells[self._header.index("vote") :: columns]
         beside = ["points"] * self._needs_points + [DISTRICT] * bool(self._areas)
         if beside:
             others = [cells[self._header.index(column) :: columns] for column in beside]
             written = list(map(BETWEEN.join, zip(written, *others, strict=True)))
+        # whatever is met for the first time in this piece gets the next number
+        number_of: defaultdict[str, int] = defaultdict(count(len(self._lengths)).__next__)
         self._numbers.extend(map(number_of.__getitem__, written))
         self._lines.extend(lines)
-        self._voter_ids += map(str.strip, cells[::columns])
+        self._understand(list(number_of))
+        ids = list(map(str.strip, cells[::columns]))
+        self._id_hashes.extend(map(hash, ids))
+        self._id_ends.extend(
+            islice(accumulate(map(len, ids), initial=self._id_ends[-1] if self._id_ends else 0), 1, None)
+        )
+        self._ids.append("".join(ids))
         if self._extra:
             self._extras += zip(*(cells[place::columns] for place in self._extra), strict=True)
 
-    def _check_ids(self) -> None:
-        seen = set(self._voter_ids)
-        if len(seen) == len(self._voter_ids) and "" not in seen:
+    def _check_ids(self, ids: Sequence[str]) -> None:
+        import numpy as np
+
+        hashes = np.sort(np.frombuffer(self._id_hashes, np.int64))
+        if not (hashes[1:] == hashes[:-1]).any() and hash("") not in hashes:
             return
-        seen.clear()
-        for line, voter_id in zip(self._lines, self._voter_ids, strict=True):
+        seen: set[str] = set()
+        for line, voter_id in zip(self._lines, ids, strict=True):
             if not voter_id:
                 self._faults.add(line, "voter_id", "", msg("an id"))
             elif voter_id in seen:
                 self._faults.add(line, "voter_id", voter_id, msg("each id once"))
             seen.add(voter_id)
 
-    def _understood(self) -> FileBallots:
-        written, areas = list(self._number_of), array("i")
+    def _understand(self, written: list[str]) -> None:
+        """Keep what these texts say; which of them are faulty is told once all is read."""
+        first, areas = len(self._lengths), array("i")
+        texts = written
         if self._areas:
             parts = [text.rpartition(BETWEEN) for text in written]
             areas = array("i", (self._areas.get(area.strip(), -1) for _, _, area in parts))
-            written = [text for text, _, _ in parts]
-        points: list[tuple[int, ...] | None] = [()] * len(written)
+            texts = [text for text, _, _ in parts]
+        points: list[tuple[int, ...] | None] = [()] * len(texts)
         if self._needs_points:
-            cells = [text.split(BETWEEN) for text in written]
-            choices = [self._choices(text) for text, _ in cells]
-            points = [self._points(text, chosen) for (_, text), chosen in zip(cells, choices, strict=True)]
+            cells = [text.split(BETWEEN) for text in texts]
+            choices = [self._choices_in(text) for text, _ in cells]
+            points = [self._points_in(text, chosen) for (_, text), chosen in zip(cells, choices, strict=True)]
         else:
-            choices = self._choices_of_all(written)
-        faulty = {number for number in range(len(written)) if choices[number] is None or points[number] is None}
-        faulty |= {number for number, area in enumerate(areas) if area < 0}
-        if faulty:
-            self._tell_faults(faulty)
-        return FileBallots(
-            self._voter_ids,
-            self._numbers,
-            self._lines,
-            [each or () for each in choices],
-            [each or () for each in points],
-            self._extras,
-            areas,
-        )
+            choices = self._choices_of_all(texts)
+        faulty = {place for place in range(len(texts)) if choices[place] is None or points[place] is None}
+        faulty |= {place for place, area in enumerate(areas) if area < 0}
+        self._faulty |= {first + place: written[place] for place in faulty}
+        for place in faulty:
+            choices[place] = points[place] = ()
+        self._choices.extend(chain.from_iterable(each or () for each in choices))
+        self._points.extend(chain.from_iterable(each or () for each in points))
+        self._lengths.extend(len(each or ()) for each in choices)
+        self._of_area.extend(max(area, 0) for area in areas) if areas else self._of_area.extend([0] * len(texts))
+
+    def _written(self) -> PackedBallots:
+        import numpy as np
+
+        voters = np.bincount(np.frombuffer(self._numbers, np.uint32), minlength=len(self._lengths))
+        return packed(self._choices, self._lengths, self._of_area, voters)
 
     def _choices_of_all(self, written: list[str]) -> list[tuple[int, ...] | None]:
-        """What `_choices` says of every text, at once where all of it is plans and nothing else."""
+        """What `_choices_in` says of every text, at once where all of it is plans and nothing else."""
         place_of, nothing = (dict(self._places) | {"": -1}).__getitem__, (-1,)
         ordered: Callable[[Iterable[int]], Iterable[int]] = list if self._vote_type in KEEPS_ORDER else sorted
         try:
             places = [tuple(ordered(map(place_of, text.split(",")))) for text in written]
         except KeyError:
-            return [self._choices(text) for text in written]
+            return [self._choices_in(text) for text in written]
         most = 1 if self._vote_type == "choose-1" else len(self._places)
         return [
             () if each == nothing else each if -1 not in each and len(set(each)) == len(each) <= most else None
             for each in places
         ]
 
-    def _choices(self, text: str) -> tuple[int, ...] | None:
+    def _choices_in(self, text: str) -> tuple[int, ...] | None:
         """The places of the chosen plans, in order of the ballot list on sets; None when something is wrong."""
         if not text.strip():
             return ()
@@ -181,7 +202,7 @@ class BallotsReader:
             return None
         return tuple(places if self._vote_type in KEEPS_ORDER else sorted(places))
 
-    def _points(self, text: str, choices: tuple[int, ...] | None) -> tuple[int, ...] | None:
+    def _points_in(self, text: str, choices: tuple[int, ...] | None) -> tuple[int, ...] | None:
         """The points in the order of the choices; None when something is wrong."""
         cells = [cell.strip() for cell in text.split(",")] if text.strip() else []
         if choices is None or len(cells) != len(choices):
@@ -194,11 +215,12 @@ class BallotsReader:
     def _least_points(self) -> int:
         return 0 if self._vote_type == "cumulative" else -MOST_POINTS
 
-    def _tell_faults(self, faulty: set[int]) -> None:
-        written = list(self._number_of)
+    def _tell_faults(self) -> None:
+        if not self._faulty:
+            return
         for line, number in zip(self._lines, self._numbers, strict=True):
-            if number in faulty:
-                cells = written[number].split(BETWEEN)
+            if number in self._faulty:
+                cells = self._faulty[number].split(BETWEEN)
                 if self._areas and (area := cells.pop().strip()) not in self._areas:
                     told = msg("one of: %(names)s", names=", ".join(self._areas))
                     self._faults.add(line, DISTRICT, area, told)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from voting.rules.election import BallotGroup, BallotKind, Election
 from voting.rules.pabulib.bounds import costs_in, groups_in, left_out_in, minutes_in
 from voting.rules.pabulib.cells import CellReader
 from voting.rules.pabulib.faults import Faults
+from voting.rules.packed import grouped, without_blank
 
 if TYPE_CHECKING:
     from voting.rules.pabulib.file import PabulibFile
@@ -33,7 +35,7 @@ def election_of(file: PabulibFile, with_limits: bool = False, pot_minutes: int |
     projects. Raises FaultyFile for hours that are no number, or finer than a minute.
     """
     kind = KINDS[file.vote_type]
-    voters, blank = _voters_by_ballot(file, kind)
+    ballots, blank = _ballots_by_points(file) if kind is BallotKind.POINTS else _ballots_alike(file)
     minutes = _minutes(file) if pot_minutes is not None else [0] * len(file.projects)
     comment = file.meta.get("comment", "")
     groups = groups_in(comment, [project.id for project in file.projects])
@@ -44,20 +46,28 @@ def election_of(file: PabulibFile, with_limits: bool = False, pot_minutes: int |
             for project, asked in zip(file.projects, minutes, strict=True)
         ),
         pot_cents=file.pot_cents,
-        ballots=tuple(BallotGroup(choices, each, points, area) for (choices, points, area), each in voters.items()),
+        ballots=ballots,
         blank=blank + left_out.get("blank", 0),
         invalid=left_out.get("invalid", 0),
         limits=file.limits if with_limits else (),
         threshold=file.threshold,
         kind=kind,
-        longest_ranking=_longest_ranking(file, voters) if kind is BallotKind.RANKING else 0,
+        longest_ranking=_longest_ranking(file, ballots) if kind is BallotKind.RANKING else 0,
         pot_minutes=pot_minutes,
         areas=file.areas,
     )
 
 
-def _voters_by_ballot(file: PabulibFile, kind: BallotKind) -> tuple[dict[Marks, int], int]:
-    """Equal ballots taken together, however they were written, and how many are blank."""
+def _ballots_alike(file: PabulibFile) -> tuple[Sequence[BallotGroup], int]:
+    """Equal ballots without points taken together, however they were written, and how many are blank."""
+    if file.ballots.written is None:
+        return (), 0
+    ballots, blank = without_blank(file.ballots.written)
+    return grouped(ballots), blank
+
+
+def _ballots_by_points(file: PabulibFile) -> tuple[Sequence[BallotGroup], int]:
+    """The same of ballots with points, by the order of the plans."""
     default = int(file.meta.get("default_score") or 0) if file.vote_type == "scoring" else 0
     voters: dict[Marks, int] = {}
     blank = 0
@@ -65,11 +75,9 @@ def _voters_by_ballot(file: PabulibFile, kind: BallotKind) -> tuple[dict[Marks, 
         if not choices:
             blank += count
             continue
-        marks: Marks = (choices, (), area)
-        if kind is BallotKind.POINTS:
-            marks = (*_points_in_order(choices, points, default, len(file.projects)), area)
+        marks: Marks = (*_points_in_order(choices, points, default, len(file.projects)), area)
         voters[marks] = voters.get(marks, 0) + count
-    return voters, blank
+    return tuple(BallotGroup(choices, each, points, area) for (choices, points, area), each in voters.items()), blank
 
 
 def _points_in_order(
@@ -83,9 +91,9 @@ def _points_in_order(
     return tuple(order), tuple(given[place] for place in order)
 
 
-def _longest_ranking(file: PabulibFile, voters: dict[Marks, int]) -> int:
+def _longest_ranking(file: PabulibFile, ballots: Sequence[BallotGroup]) -> int:
     stated = file.meta.get("max_length")
-    longest = max((len(choices) for choices, _, _ in voters), default=0)
+    longest = max((len(group.choices) for group in ballots), default=0)
     return max(longest, int(stated) if stated else len(file.projects))
 
 

@@ -1,6 +1,5 @@
 """A Pabulib file as read: what it says, and the election that can be counted from it."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, overload
@@ -9,6 +8,7 @@ from lives.messages import Message
 from voting.rules.election import AreaShare, Election, Limit, Project, Rule
 from voting.rules.pabulib.counting import election_of
 from voting.rules.pabulib.fields import OUR_RULES, WITHDRAWN_COST_CENTS
+from voting.rules.packed import PackedBallots
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,23 +72,41 @@ class FileGroup(NamedTuple):
     area: int
 
 
+class Texts(Sequence[str]):
+    """Many short texts as one, with where each of them ends."""
+
+    def __init__(self, text: str = "", ends: Sequence[int] = ()) -> None:
+        self._text, self._ends = text, ends
+
+    def __len__(self) -> int:
+        return len(self._ends)
+
+    @overload
+    def __getitem__(self, place: int) -> str: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[str]: ...
+    def __getitem__(self, place: int | slice) -> str | list[str]:
+        if isinstance(place, slice):
+            return [self[each] for each in range(*place.indices(len(self)))]
+        place = range(len(self))[place]
+        return self._text[self._ends[place - 1] if place else 0 : self._ends[place]]
+
+
 class FileBallots(Sequence[FileBallot]):
-    """All rows of VOTES in order. Equal cells are kept once: `numbers[row]` is the place of its choices and points."""
+    """All rows of VOTES in order. Equal cells are kept once in a piece of the file: `numbers[row]` is the place of its
+    choices in `written`, whose `points` stand in the same order as its choices (none where the ballots have none)."""
 
     def __init__(
         self,
         voter_ids: Sequence[str] = (),
         numbers: Sequence[int] = (),
         lines: Sequence[int] = (),
-        choices: Sequence[tuple[int, ...]] = (),
-        points: Sequence[tuple[int, ...]] = (),
+        written: PackedBallots | None = None,
+        points: Sequence[int] = (),
         extras: Sequence[tuple[str, ...]] = (),
-        areas: Sequence[int] = (),
     ) -> None:
         self._voter_ids, self._numbers, self._lines, self._extras = voter_ids, numbers, lines, extras
-        self._choices, self._points, self._areas = choices, points, areas
-        counted = Counter(numbers)
-        self._voters = [counted[number] for number in range(len(choices))]
+        self.written, self._points = written, points
 
     def __len__(self) -> int:
         return len(self._numbers)
@@ -106,15 +124,20 @@ class FileBallots(Sequence[FileBallot]):
         if isinstance(row, slice):
             return [self[each] for each in range(*row.indices(len(self)))]
         number = self._numbers[row]
-        extra = self._extras[row] if self._extras else ()
-        area = self._areas[number] if self._areas else 0
-        written = (self._voter_ids[row], self._choices[number], self._lines[row], self._points[number])
-        return FileBallot(*written, extra, area)
+        assert self.written is not None  # there are rows
+        group, extra = self.written[number], self._extras[row] if self._extras else ()
+        points = self._points_of(number) if self._points else ()
+        return FileBallot(self._voter_ids[row], group.choices, self._lines[row], points, extra, group.area)
 
     def groups(self) -> Iterator[FileGroup]:
-        """Choices and points as written on one or more ballots, and on how many; cells written alike come once."""
-        areas = self._areas or [0] * len(self._choices)
-        return map(FileGroup, self._choices, self._points, self._voters, areas)
+        """Choices and points as written on one or more ballots, and on how many."""
+        for number, group in enumerate(self.written or ()):
+            points = self._points_of(number) if self._points else ()
+            yield FileGroup(group.choices, points, group.voters, group.area)
+
+    def _points_of(self, number: int) -> tuple[int, ...]:
+        assert self.written is not None
+        return tuple(self._points[int(self.written.first[number]) : int(self.written.first[number + 1])])
 
 
 @dataclass(frozen=True, slots=True)

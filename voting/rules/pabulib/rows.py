@@ -10,7 +10,7 @@ from voting.rules.pabulib.faults import Faults
 
 SECTIONS = ("META", "PROJECTS", "VOTES")
 MOST_LINES_IN_A_CELL = 100
-PIECE = 2_000_000
+PIECE = 500_000
 """So many characters of a section are taken apart at once: a million ballots never lie in memory cell by cell."""
 _TITLE = re.compile(rf"\n[ \t]*({'|'.join(SECTIONS)})[ \t]*(?=\n|\Z)", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
