@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from time import perf_counter, process_time
 
@@ -47,17 +48,17 @@ def peak_mb() -> float:
     raise RuntimeError("this machine does not tell how much memory was used at most")
 
 
-def read_and_count(data: bytes) -> Decision:
-    """As the command does, whose explanation and record come afterwards and are no part of this."""
-    return decide(read(data).election(), EQUAL_SHARES)
+def read_and_count(bytes_of: Callable[[], bytes]) -> Decision:
+    """As the command does: the file is let go once it is read; explanation and record are no part of this."""
+    return decide(read(bytes_of()).election(), EQUAL_SHARES)
 
 
 def measure(path: Path) -> dict[str, object]:
     # what is imported at the first count of all belongs to the idle process
-    read_and_count(SMALL.encode())
+    read_and_count(SMALL.encode)
     idle, begun, by_the_clock = peak_mb(), process_time(), perf_counter()
     try:
-        decision = read_and_count(path.read_bytes())
+        decision = read_and_count(path.read_bytes)
     except FaultyFile as faulty:
         return {"refused": "; ".join([str(faulty.message), *(str(fault.sentence()) for fault in faulty.faults[:3])])}
     except Refused as refused:

@@ -209,6 +209,18 @@ def test_a_withdrawn_plan_is_never_funded_whatever_the_pot(database: Database, n
     assert record_of(database, replay(database, now, told))["count"]["winners"] == ["b7"]
 
 
+def test_a_file_of_several_areas_is_refused_because_a_reference_round_has_one(
+    sqlite_database: Database, now: datetime
+) -> None:
+    parts = "#1: Areas voted as one, each voter with a part of the own area's pot: Noord (600), Zuid (400)."
+    told = made_file(comment=parts).decode().replace("voter_id;vote;age", "voter_id;vote;district")
+    told = "\n".join(f"{row.split(';')[0]};{row.split(';')[1]};Noord;F;good" if row.endswith(";F;good") else row
+                     for row in told.split("\n"))  # fmt: skip
+    assert [area.name for area in read(told.encode()).areas] == ["Noord", "Zuid"]
+    with pytest.raises(NotReplayable, match="several areas voted as one"):
+        replay(sqlite_database, now, told.encode())
+
+
 def test_only_an_administrator_replays_an_election(sqlite_database: Database, now: datetime) -> None:
     with pytest.raises(NotAllowed):
         importing.import_election(sqlite_database, COORDINATOR, now, read(made_file()), lambda taken: None)

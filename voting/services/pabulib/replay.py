@@ -48,6 +48,8 @@ def refuse_unless_replayable(file: PabulibFile) -> None:
         raise NotReplayable(msg("A currency has three letters (EUR); the file says “%(found)s”.", found=currency))
     if int(file.meta.get("default_score") or 0):
         raise NotReplayable(msg("A default score gives points to plans that are not named: that cannot be replayed."))
+    if file.areas:
+        raise NotReplayable(msg("In this file several areas voted as one: that can be counted, but not be replayed."))
     faults = Faults()
     for project in file.projects:
         if len(project.id) > LONGEST_ID:
