@@ -44,7 +44,7 @@ DOES: dict[str, Do] = {
     ),
     "admit": lambda s, who, n, form: admit_objection(s, who, access.now(), n, form.excuse.data or ""),
     "committee": lambda s, who, n, form: choose_committee(
-        s, who, access.now(), n, with_committee=form.with_committee.data == "yes"
+        s, who, access.now(), n, letter(), with_committee=form.with_committee.data == "yes"
     ),
     "invite": lambda s, who, n, form: invite(
         s, who, access.now(), n, form.on_day.data, letter(), form.place.data or ""

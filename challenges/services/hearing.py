@@ -16,10 +16,18 @@ from challenges.queries.settings import calendar_of
 from challenges.rules.due import completion_is_over, open_completion
 from challenges.rules.grounds import BASIS_LIMIT, MOTIVATION_LIMIT, REFERENCE_LIMIT
 from challenges.rules.history import Happening
-from challenges.rules.letters import hearing_invited, objection_decided, objection_put_off, repair_asked
+from challenges.rules.letters import (
+    committee_chosen,
+    hearing_invited,
+    objection_decided,
+    objection_put_off,
+    others_decided,
+    others_hearing,
+    repair_asked,
+)
 from challenges.rules.objection_clock import days_to_appeal
 from challenges.rules.objection_life import ObjectionBy, ObjectionSituation, ObjectionState, ObjectionStep
-from challenges.services.mail import Letter, tell_objector
+from challenges.services.mail import Letter, tell_objector, tell_who_asked
 from challenges.services.objecting import TEXT, locked_objection, move, tell_about
 from challenges.services.refusals import TermOver, not_your_work, one_fault
 from challenges.services.reopening import follow_objection
@@ -95,6 +103,7 @@ def invite(
         found.hearing_on, found.hearing_place = on_day, where
         session.flush()
         a.facts["on_day"] = on_day.isoformat()
+        tell_who_asked(a, found, row, letter, others_hearing(row.title, on_day, where))
         tell_objector(a, found, letter, hearing_invited(row.title, on_day, where))
 
 
@@ -108,7 +117,9 @@ def leave_hearing_out(session: Session, actor: Actor, now: datetime, objection_i
     _write_once(session, actor, now, objection_id, "no_hearing_reason", reason, ObjectionState.ADMISSIBLE)
 
 
-def choose_committee(session: Session, actor: Actor, now: datetime, objection_id: int, *, with_committee: bool) -> None:
+def choose_committee(
+    session: Session, actor: Actor, now: datetime, objection_id: int, letter: Letter, *, with_committee: bool
+) -> None:
     """Whether a committee advises on this objection (Awb 7:13): twelve weeks for the decision, otherwise six. Until the
     hearing, and while there is time. Raises NotAllowed, TermOver."""
     with act(session, actor, now, "choose_objection_committee") as a:
@@ -121,6 +132,8 @@ def choose_committee(session: Session, actor: Actor, now: datetime, objection_id
         session.flush()
         a.facts["with_committee"] = with_committee
         tell_about(a, found, "choose_committee")
+        last = objection_clock_of(session, found, day_of(now)).decide_by
+        tell_objector(a, found, letter, committee_chosen(row.title, last, with_committee=with_committee))
 
 
 def put_off(session: Session, actor: Actor, now: datetime, objection_id: int, reason: str, letter: Letter) -> date:
@@ -168,9 +181,11 @@ def decide_objection(
         if step in (_T.UPHOLD, _T.UPHOLD_PARTLY):
             follow_objection(a, found, row)
         appeal_until = days_to_appeal(outcome.announced_on, calendar=calendar_of(session)).last
-        told = objection_decided(row.title, found.state, found.follow_up, **texts, announced_on=outcome.announced_on,
-                                 appeal_until=appeal_until)  # fmt: skip
-        tell_objector(a, found, letter, told, outcome.announced_on)
+        on, what = outcome.announced_on, (row.title, found.state, found.follow_up)
+        theirs = others_decided(*what, **texts, announced_on=on, appeal_until=appeal_until)
+        tell_who_asked(a, found, row, letter, theirs, on)
+        own = objection_decided(*what, **texts, announced_on=on, appeal_until=appeal_until)
+        tell_objector(a, found, letter, own, on)
 
 
 _CLERK = frozenset({ObjectionBy.OBJECTION_CLERK})

@@ -56,6 +56,17 @@ def tell_objector(a: Act, objection: Objection, letter: Letter, text: LetterText
     return _send(a, f"objection:{objection.id}", number, letter, text, to, people, on)
 
 
+def tell_who_asked(
+    a: Act, objection: Objection, row: Challenge, letter: Letter, text: LetterText, on: date | None = None
+) -> None:
+    """A letter to who asked about an objection of somebody else to a decision; nothing when it is their own. Of two
+    letters on paper nobody can know here whether they are of one hand: then staff see to it."""
+    same_organisation = row.organisation_id is not None and objection.organisation_id == row.organisation_id
+    same_person = row.organisation_id is None and objection.person_key == row.person_key
+    if objection.decision_id is not None and not same_organisation and not same_person:
+        tell_applicant(a, row, letter, text, on)
+
+
 def case_number(challenge: Challenge) -> str:
     """The number of the file: UIT-2027-0012 is request 12, received in 2027."""
     assert challenge.received_at is not None, "a draft has no letters"

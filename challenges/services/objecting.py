@@ -18,7 +18,7 @@ from challenges.queries.objectors import speaks_for, takes_in
 from challenges.queries.settings import challenge_settings
 from challenges.rules.due import open_completion
 from challenges.rules.history import Happening
-from challenges.rules.letters import objection_received
+from challenges.rules.letters import objection_received, others_objected
 from challenges.rules.objection_life import (
     OBJECTION_LIFE,
     ObjectionBy,
@@ -28,7 +28,7 @@ from challenges.rules.objection_life import (
 )
 from challenges.rules.remedies import SilenceRemedy
 from challenges.rules.silence import SilenceStage, silence_stage
-from challenges.services.mail import Letter, tell_objector
+from challenges.services.mail import Letter, tell_objector, tell_who_asked
 from challenges.services.refusals import (
     ChallengeStepNotPossible,
     TermOver,
@@ -122,6 +122,8 @@ def _confirm_receipt(a: Act, found: Objection, letter: Letter) -> None:
         title_of(a, found), found.received_on, decide_by,
         has_decision=found.decision_id is not None, with_committee=found.with_committee,
     )  # fmt: skip
+    row = a.session.get_one(Challenge, found.challenge_id)
+    tell_who_asked(a, found, row, letter, others_objected(row.title, found.received_on, decide_by))
     tell_objector(a, found, letter, text)
 
 

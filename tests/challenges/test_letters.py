@@ -354,7 +354,9 @@ def test_one_on_paper_stands_on_the_work_list_until_somebody_who_handles_it_post
 def test_letters_of_the_request_and_of_the_objection_are_apart(place, now):
     number, objected = refused_and_objected(place, now)
     with place.reading() as session:
-        assert [line.letter.kind for line in letters_of(session, number)] == ["decision", "receipt"]
+        assert [line.letter.kind for line in letters_of(session, number)] == [
+            "others_objected", "decision", "receipt"
+        ]  # fmt: skip
         assert [line.letter.kind for line in letters_of_objection(session, objected)] == ["objection_received"]
         assert {each.about for each in session.scalars(select(SentLetter))} == {
             f"challenge:{number}",

@@ -232,7 +232,7 @@ def test_two_upheld_objections_to_one_decision_open_it_once(place, now, granted)
 
 def test_what_the_council_said_of_the_old_decision_does_not_count_for_the_new_one(place, now):
     number, later = make_advised(place, now, cost_cents=1_000_00), now + timedelta(days=1)
-    yes = {"agrees": True, "reference": "RB 2026-7", "decided_on": day_of(now)}
+    yes = {"agrees": True, "reference": "RB 2026-7", "decided_on": day_of(now), "letter": LETTER}
     do(place, refer_to_council, CLERK, now, number, 18_000_00)
     do(place, record_council_answer, COUNCIL, now, number, **yes, letter=LETTER)
     record(place, now, number)

@@ -15,6 +15,7 @@ from challenges.rules.letters.objecting import (
     objection_received,
     repair_asked,
 )
+from challenges.rules.letters.others import committee_chosen, others_decided, others_hearing, others_objected
 from challenges.rules.letters.receiving import completion_asked, completion_received, receipt
 from challenges.rules.letters.timing import (
     clock_runs,
@@ -33,6 +34,7 @@ __all__ = [
     "agreement_ready",
     "clock_runs",
     "clock_stops",
+    "committee_chosen",
     "completion_asked",
     "completion_received",
     "council_answered",
@@ -45,6 +47,9 @@ __all__ = [
     "objection_decided",
     "objection_put_off",
     "objection_received",
+    "others_decided",
+    "others_hearing",
+    "others_objected",
     "penalty_fixed",
     "receipt",
     "repair_asked",

@@ -32,6 +32,10 @@ class LetterKind(StrEnum):
     HEARING_INVITED = "hearing_invited"
     OBJECTION_PUT_OFF = "objection_put_off"
     OBJECTION_DECIDED = "objection_decided"
+    COMMITTEE_CHOSEN = "committee_chosen"
+    OTHERS_OBJECTED = "others_objected"
+    OTHERS_HEARING = "others_hearing"
+    OTHERS_DECIDED = "others_decided"
 
 
 _K = LetterKind
@@ -56,6 +60,10 @@ KIND_WORDS: dict[LetterKind, Message] = {
     _K.HEARING_INVITED: msg("Invitation to the hearing"),
     _K.OBJECTION_PUT_OFF: msg("Objection: decision put off"),
     _K.OBJECTION_DECIDED: msg("Decision on the objection"),
+    _K.COMMITTEE_CHOSEN: msg("Objection: a committee or not"),
+    _K.OTHERS_OBJECTED: msg("Objection by somebody else"),
+    _K.OTHERS_HEARING: msg("Hearing about your request"),
+    _K.OTHERS_DECIDED: msg("Decision on somebody else's objection"),
 }
 
 
