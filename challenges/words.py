@@ -56,6 +56,7 @@ EVENTS: dict[str, Message] = {
     "give_notice": msg("We said that it takes longer"),
     "find_complex": msg("The request is complex: the longer term holds"),
     "in_default": msg("We received a notice of default"),
+    "fix_penalty": msg("The penalty for deciding too late was fixed"),
 }
 AHEAD: dict[Ahead, Message] = {
     Ahead.CHECK: msg("We say whether the request is complete"),

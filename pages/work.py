@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 import access
 from areas.queries import names_by_code
 from budget.queries import payments, standing
-from challenges.queries import letters
+from challenges.queries import letters, penalties
 from challenges.queries import lists as challenges
 from challenges.queries import objection_work as objections
 from deals.queries import lists as deals
@@ -36,6 +36,7 @@ SOURCES: tuple[Source, ...] = (
     challenges.work_of,
     objections.work_of,
     letters.post_of,
+    penalties.work_of,
     plans.work_of,
     deciding.work_of,
     lots.work_of,
@@ -50,6 +51,7 @@ HEADINGS: dict[str, Message] = {
     "challenge": msg("Requests to take over a task"),
     "objection": msg("Objections (bezwaar) to decide about"),
     "objection_upheld": msg("After an objection: end the agreement, or take the request up again"),
+    penalties.KIND: msg("Penalties to fix"),
     letters.KIND: msg("Letters on paper to post"),
     "challenge_advice": msg("Advice to give about a request"),
     "challenge_report": msg("Reports to read about a task that was taken over"),

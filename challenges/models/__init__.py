@@ -7,6 +7,7 @@ from challenges.models.deciding import ChallengeDecision, ChallengeGround, Counc
 from challenges.models.handling import ChallengeAdvice, ChallengeTalk
 from challenges.models.instead import ChallengeDeal
 from challenges.models.objections import Objection, ObjectionEvent
+from challenges.models.penalties import ChallengePenalty
 from challenges.models.points import ChallengePoint
 from challenges.models.reminders import ChallengeReminder
 from challenges.models.reports import ChallengeReport, ChallengeReportCost, ChallengeReportDay
@@ -22,6 +23,7 @@ __all__ = [
     "ChallengeEvaluation",
     "ChallengeEvent",
     "ChallengeGround",
+    "ChallengePenalty",
     "ChallengePoint",
     "ChallengeReminder",
     "ChallengeReport",

@@ -12,11 +12,11 @@ from werkzeug.wrappers import Response
 import access
 from challenges.forms import show_faults
 from challenges.forms.letters import PostedForm
-from challenges.queries.letters import letters_of
+from challenges.queries.letters import letters_of, letters_of_objection
 from challenges.routes.blueprint import blueprint
 from challenges.routes.shown import today
 from challenges.rules.letters import KIND_WORDS, LetterKind
-from challenges.services.letters import may_post, post_letter, readable_letter
+from challenges.services.letters import handles_case, post_letter, readable_letter
 from challenges.services.refusals import RequestRefused
 from lives.messages import msg
 from logbook.actors import Role
@@ -38,7 +38,7 @@ def letter(letter_id: int) -> str | Response:
     return render_template(
         "challenges/letter.html", line=line, letter=json.loads(line.letter.content), form=form,
         sent=request.method == "POST", kind=say(KIND_WORDS[LetterKind(line.letter.kind)]), can_print=can_print(),
-        may_post=line.waits_for_post and may_post(access.reading(), actor, line.letter), back=_back(line),
+        may_post=line.waits_for_post and handles_case(access.reading(), actor, line.letter), back=_back(line),
     )  # fmt: skip
 
 
@@ -56,7 +56,15 @@ def letter_pdf(letter_id: int) -> Response:
 
 def letter_rows(challenge_id: int) -> list[tuple[LetterLine, str]]:
     """The letters of a request with the word for their kind."""
-    found = letters_of(access.reading(), challenge_id)
+    return _rows(letters_of(access.reading(), challenge_id))
+
+
+def rows_of_objection(objection_id: int) -> list[tuple[LetterLine, str]]:
+    """The letters to who objects, for the objector and the clerk."""
+    return _rows(letters_of_objection(access.reading(), objection_id))
+
+
+def _rows(found: list[LetterLine]) -> list[tuple[LetterLine, str]]:
     return [(line, say(KIND_WORDS[LetterKind(line.letter.kind)])) for line in found]
 
 
@@ -71,11 +79,13 @@ def _posted(form: PostedForm, letter_id: int) -> bool:
     return True
 
 
-def _back(line: LetterLine) -> tuple[str, str] | None:
+def _back(line: LetterLine) -> tuple[str, str]:
     """Where this person came from: the own page, or the screen of who handles it."""
     about, _colon, number = line.letter.about.partition(":")
-    if about != "challenge":
-        return None
-    if access.current_actor().is_staff:
-        return _("Back to the work"), url_for("challenges.work", challenge_id=int(number))
-    return _("Back to the request"), url_for("challenges.own", challenge_id=int(number))
+    if handles_case(access.reading(), access.current_actor(), line.letter):
+        if about == "challenge":
+            return _("Back to the work"), url_for("challenges.work", challenge_id=int(number))
+        return _("Back to the work"), url_for("challenges.objection_work", objection_id=int(number))
+    if about == "challenge":
+        return _("Back to the request"), url_for("challenges.own", challenge_id=int(number))
+    return _("Back to the objection"), url_for("challenges.own_objection", objection_id=int(number))

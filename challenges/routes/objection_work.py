@@ -15,6 +15,7 @@ from challenges.forms.objecting import objection_work_forms
 from challenges.queries import Page
 from challenges.queries.objectors import ObjectionPage, is_clerk_for, objection_page, takes_in
 from challenges.routes.blueprint import blueprint
+from challenges.routes.letters import rows_of_objection
 from challenges.routes.objections import OWN_DOES, objection_shown
 from challenges.routes.own import Do, done
 from challenges.routes.shown import letter, today
@@ -129,7 +130,8 @@ def _screen(page: ObjectionPage, forms: dict[str, Any] | None = None, sent: str 
     forms = forms or objection_work_forms("", _data())
     is_involved = access.current_actor().key in page.hands
     return render_template(
-        "challenges/objection_work.html", forms=forms, sent=forms.get(sent), is_involved=is_involved,
+        "challenges/objection_work.html", letters=rows_of_objection(page.objection.id), forms=forms,
+        sent=forms.get(sent), is_involved=is_involved,
         actions=_actions(page, is_involved=is_involved), **objection_shown(page),
     )  # fmt: skip
 

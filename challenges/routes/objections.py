@@ -12,6 +12,7 @@ from challenges.forms.objecting import own_objection_forms
 from challenges.queries.objectors import ObjectionPage, objection_page, objections_of_person, speaks_for
 from challenges.queries.settings import calendar_of
 from challenges.routes.blueprint import blueprint
+from challenges.routes.letters import rows_of_objection
 from challenges.routes.objections_shown import objection_word
 from challenges.routes.own import Do, done
 from challenges.routes.shown import state_word, today
@@ -105,7 +106,8 @@ def _own(objection_id: int) -> ObjectionPage:
 def _screen(page: ObjectionPage, forms: dict[str, Any] | None = None, sent: str = "") -> str:
     forms = forms or own_objection_forms()
     return render_template(
-        "challenges/objection_own.html", is_own=True, forms=forms, sent=forms.get(sent), may_withdraw=page.is_open,
+        "challenges/objection_own.html", letters=rows_of_objection(page.objection.id), is_own=True, forms=forms,
+        sent=forms.get(sent), may_withdraw=page.is_open,
         may_wait=page.is_open and not page.clock.is_late,
         may_repair=page.asked is not None and page.objection.state == "filed", **objection_shown(page),
     )  # fmt: skip

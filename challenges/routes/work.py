@@ -21,9 +21,9 @@ from challenges.queries.reopening import reopened
 from challenges.queries.reports import due_days
 from challenges.routes.blueprint import blueprint
 from challenges.routes.evidence import evidence
-from challenges.routes.letters import letter_rows
 from challenges.routes.objection_work import objections_for_staff
 from challenges.routes.own import done
+from challenges.routes.penalties import letters_and_penalty
 from challenges.routes.shown import letter, shown, today
 from challenges.rules.clock import ClockState
 from challenges.rules.following import OVER, RUNNING
@@ -201,7 +201,7 @@ def _screen(page: Page, forms: dict[str, Any] | None = None, sent: str = "") -> 
     # who gives advice need not know whom to call
     roles = roles_to(access.reading(), access.current_actor(), page.challenge)
     return render_template(
-        "challenges/work.html", letters=letter_rows(page.challenge.id) if roles else [], forms=forms,
+        "challenges/work.html", **letters_and_penalty(page.challenge, handles=bool(roles)), forms=forms,
         sent=forms.get(sent), actions=_actions(page), confirm=ConfirmForm(formdata=None),
         may_tick=By.COORDINATOR in roles, may_offer=By.COORDINATOR in roles and page.challenge.state in TALKING,
         **objections_for_staff(page), **shown(page, is_public=not roles),

@@ -13,9 +13,11 @@ from challenges.rules.clock import Clock
 from challenges.rules.history import Event, Happening, in_order
 from challenges.rules.presets import RequestTerms
 from lives.holidays import WorkingDays
-from lives.terms import DUTCH_WORKING_DAYS, count_term
+from lives.terms import DUTCH_WORKING_DAYS, Term, Unit, count_term
 
 _DAY = timedelta(days=1)
+FIXING = Term(2, Unit.WEEKS)
+PAYING = Term(6, Unit.WEEKS)
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,29 @@ def in_default(
     days = max(0, (min(until, last) - first).days + 1)
     owed, most = terms.penalty.owed_cents(days), terms.penalty.owed_cents(terms.penalty.most_days)
     return InDefault(notice.on, grace, first, last, days, owed, most)
+
+
+def last_owed_day(found: InDefault) -> date:
+    """The last day for which money is owed. One day in default, from 15 December 2026: that day itself."""
+    return found.first_day + timedelta(days=found.days - 1)
+
+
+def may_fix_penalty(found: InDefault | None, clock: Clock, today: date) -> bool:
+    """Whether the amount is final: there is a decision, or the last day that costs money is over."""
+    return found is not None and found.days > 0 and (clock.ended_on is not None or today > found.last_day)
+
+
+def fix_penalty_by(found: InDefault, calendar: WorkingDays = DUTCH_WORKING_DAYS) -> date:
+    """The last day to fix the amount: two weeks after the last day for which it is owed (Awb 4:18).
+
+    Owed up to and including Monday 25 January 2027: by Monday 8 February.
+    """
+    return count_term(FIXING, last_owed_day(found), (), calendar).last
+
+
+def pay_penalty_by(fixed_on: date, calendar: WorkingDays = DUTCH_WORKING_DAYS) -> date:
+    """The last day to pay: six weeks after the amount was announced (Awb 4:87). Fixed on 1 February 2027: 15 March."""
+    return count_term(PAYING, fixed_on, (), calendar).last
 
 
 def _first_that_counts(events: tuple[Event, ...], clock: Clock) -> Event | None:

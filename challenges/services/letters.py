@@ -34,8 +34,8 @@ def readable_letter(session: Session, actor: Actor, letter_id: int) -> LetterLin
     return found
 
 
-def may_post(session: Session, actor: Actor, letter: SentLetter) -> bool:
-    """Whether this member of staff can write down that it was posted."""
+def handles_case(session: Session, actor: Actor, letter: SentLetter) -> bool:
+    """Whether this member of staff handles the request or the objection, and so may write down that it was posted."""
     challenge, objection = _case(session, letter)
     if objection is None:
         return bool(staff_roles(actor, challenge))
@@ -46,7 +46,7 @@ def post_letter(session: Session, actor: Actor, now: datetime, letter_id: int, p
     """Write down that a letter on paper was posted, once. Raises NotFound, NotAllowed, RequestRefused."""
     with act(session, actor, now, "post_letter", subject=f"letter:{letter_id}") as a:
         letter = readable_letter(session, actor, letter_id).letter
-        if not may_post(session, actor, letter):
+        if not handles_case(session, actor, letter):
             raise not_your_work()
         try:
             note_posting(a, letter, posted_on)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from challenges.rules.default import InDefault
+from challenges.rules.default import InDefault, last_owed_day
 from challenges.rules.grounds import BODY_WORDS, GROUND_WORDS, DecidingBody, RefusalGround
 from challenges.rules.letters.remedies import may_not_object, may_object
 from challenges.rules.letters.words import LetterKind, a_day, an_amount, as_written
@@ -111,13 +111,12 @@ def agreement_ready(title: str, version: int) -> LetterText:
     )  # fmt: skip
 
 
-def penalty_fixed(title: str, found: InDefault, cents: int, pay_by: date, object_until: date) -> LetterText:
+def penalty_fixed(title: str, found: InDefault, reference: str, pay_by: date, object_until: date) -> LetterText:
     """How much is owed for being late, fixed by a decision of its own (Awb 4:18), and when it is paid (4:87).
 
     14 days late in default: EUR 322, paid within six weeks after the day on which this was sent.
     """
-    core = msg("We owe you %(amount)s because we decided too late.", amount=Euros(cents))
-    last = min(found.last_day, date.fromordinal(found.first_day.toordinal() + max(0, found.days - 1)))
+    core = msg("We owe you %(amount)s because we decided too late.", amount=Euros(found.owed_cents))
     return LetterText(
         LetterKind.PENALTY_FIXED,
         msg("The penalty for deciding too late about “%(title)s”", title=title),
@@ -127,10 +126,11 @@ def penalty_fixed(title: str, found: InDefault, cents: int, pay_by: date, object
             Facts((
                 (msg("Your notice of default came in on"), a_day(found.received_on)),
                 (msg("First day that costs money"), a_day(found.first_day)),
-                (msg("Last day that costs money"), a_day(last)),
+                (msg("Last day that costs money"), a_day(last_owed_day(found))),
                 (msg("Days"), as_written(str(found.days))),
-                (msg("Amount"), an_amount(cents)),
+                (msg("Amount"), an_amount(found.owed_cents)),
                 (msg("Paid at the latest on"), a_day(pay_by)),
+                (msg("Reference of the decision"), as_written(reference)),
             )),
             Paragraph(msg("Mayor and aldermen fix this amount by this decision (Awb 4:17 and 4:18). Our finance department asks you for an account number: never mail it.")),
             *may_object(object_until, DecidingBody.COLLEGE),
