@@ -13,9 +13,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 NOT_COPIED = shutil.ignore_patterns("__pycache__", "*.sqlite*", "*.jpg", "*.png", "*.woff2")
-PACKAGES = ("accounts", "areas", "budget", "deals", "lives", "logbook", "neighbourhoods", "notices", "proposals",
-            "challenges", "financing", "prove", "quick_plans", "reports", "rounds", "settings", "voting",
-            "migrations")  # fmt: skip
+PACKAGES = ("accounts", "areas", "budget", "deals", "dialogue", "files", "lives", "logbook", "neighbourhoods",
+            "notices", "proposals", "challenges", "financing", "prove", "quick_plans", "reports", "rounds", "settings",
+            "voting", "migrations")  # fmt: skip
 MODULES = ("clock.py", "config.py", "database.py")
 
 
