@@ -204,15 +204,20 @@ def _small_plans_told(facts: Facts) -> tuple[str, ...]:
 def _vote_told(facts: Facts) -> tuple[str, ...]:
     divided = say(msg("Together they divided %(divided)s.", divided=Euros(facts["divided"])))
     voted = ngettext("%(num)s resident voted.", "%(num)s residents voted.", facts["ballots"])
-    left_out = facts.get("left_out", 0)
-    if not left_out:
-        return voted, divided
-    few = ngettext(
-        "In %(num)s vote of an area fewer than 5 people voted: they are not in that number.",
-        "In %(num)s votes of areas fewer than 5 people voted: they are not in that number.",
-        left_out,
-    )
-    return voted, few, divided
+    told = [voted]
+    if left_out := facts.get("left_out", 0):
+        told.append(ngettext(
+            "In %(num)s vote of an area fewer than 5 people voted: they are not in that number.",
+            "In %(num)s votes of areas fewer than 5 people voted: they are not in that number.",
+            left_out,
+        ))  # fmt: skip
+    if merged := facts.get("merged", 0):
+        told.append(ngettext(
+            "The ballots of %(num)s area are counted with those of another area and stand there.",
+            "The ballots of %(num)s areas are counted with those of another area and stand there.",
+            merged,
+        ))  # fmt: skip
+    return (*told, divided)
 
 
 _SENTENCES: dict[str, Callable[[Facts], tuple[str, ...]]] = {

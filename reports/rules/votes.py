@@ -63,6 +63,7 @@ def vote_section(year: int, now: Sequence[AreaVote], before: Sequence[AreaVote])
         rows = (Row(RowKind.YEAR, str(year), _sums(now)), Row(RowKind.YEAR, str(year - 1), _sums(before)))
         tables.insert(0, Table("vote_years", _COLUMNS, rows))
     facts = {"ballots": sum(each.sayable or 0 for each in now), "won": sum(each.won for each in now)}
+    facts["merged"] = sum(each.ballots is None for each in now)
     facts["left_out"] = sum(is_too_few(each.ballots or 0) for each in now)
     facts["divided"] = sum(each.spent_cents for each in now)
     return Section(Line.CYCLE, "vote", tuple(tables), facts)

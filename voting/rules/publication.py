@@ -28,7 +28,10 @@ def shows_steps(ballots: int) -> bool:
 def fewest_together(record: Mapping[str, Any]) -> int:
     """How many ballots with a choice decide whether a record is shown whole: where several areas vote as one the
     fewest of any area, for the steps say from which area's pot a voter pays. An area without ballots hides nobody, and
-    neither does one whose ballots were merged with another's: it has no number of its own."""
+    neither does one whose ballots were merged with another's: it has no number of its own. But where each of the merged
+    areas voted about its own plans, a ballot tells by its plans of which area it is: then nothing is shown (0)."""
+    if record.get("merged") and not record.get("across"):
+        return 0
     chose = [area["chose"] for area in record.get("areas", ()) if area["chose"]]
     return min(chose, default=int(record["count"]["n"]))
 

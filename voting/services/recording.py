@@ -44,7 +44,9 @@ def record_of(
             for plan in area.plans
         },
     }
-    return percent | told | (_of_several(together, opened, issued, counted) if len(areas) > 1 else {})
+    return (
+        percent | told | (_of_several(together, opened, issued, counted, frozen.spec.across) if len(areas) > 1 else {})
+    )
 
 
 def _issued(session: Session, round_id: int, area_code: str) -> int:
@@ -63,7 +65,7 @@ def _lines(areas: tuple[SpecArea, ...], opened: Sequence[Opened]) -> str:
 
 
 def _of_several(
-    together: CountedAreas, opened: Sequence[Opened], issued: Sequence[int], counted: Count
+    together: CountedAreas, opened: Sequence[Opened], issued: Sequence[int], counted: Count, across: bool
 ) -> dict[str, Any]:
     """Each area's part in a vote of several: its pot and ballots, and what it pays of each plan that won.
 
@@ -86,6 +88,7 @@ def _of_several(
             }
             for place, area in enumerate(areas)
         ],
+        "across": across,
         **({"merged": [[area.code for area in share] for share in together.merged]} if together.merged else {}),
     }
 

@@ -243,4 +243,4 @@ def test_a_merged_area_has_no_numbers_of_its_own() -> None:
     assert section is not None
     rows = {row.key: row.values[:3] for row in section.tables[0].rows}
     assert rows == {"A": (200, 43, 215), "B": (None, None, None), "": (200, 43, 215)}
-    assert section.facts["left_out"] == 0
+    assert (section.facts["left_out"], section.facts["merged"]) == (0, 1)

@@ -123,6 +123,8 @@ def area_with_steps(slug: str, area_slug: str) -> Shown:
     shown = published_area(slug, area_slug)
     if shown.story.is_small:
         few = msg("Fewer than %(fewest)s people chose plans here.", fewest=FEWEST_BALLOTS)
+        if shown.record.get("merged"):
+            few = msg("In one of these areas so few people chose plans that their ballots could be told apart.")
         raise NotFound(few, msg("To keep every vote secret we show who won and the totals, and no more."))
     return shown
 
