@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from budget.queries import find_account
-from challenges.models import Challenge, ChallengeEvent
+from challenges.models import Challenge, ChallengeDeal, ChallengeEvent
 from challenges.queries.instead import deals_to_offer, instead_of, offered_deal, request_of_deal
 from challenges.rules.instead import sign_of
 from challenges.rules.states import RequestState
@@ -21,6 +23,7 @@ from deals.services import change_deal, make_deal, terminate_deal
 from lives.periods import day_of
 from logbook.models import LogRow
 from logbook.refusals import NotAllowed, NotFound
+from pages.constraints import constraint_name, meaning_of
 from tests.builders.people import ADMINISTRATOR, COORDINATOR, FINANCE, RESIDENT
 from tests.builders.town import MEENT, ZUID, add_year
 from tests.challenges.requests import (
@@ -199,6 +202,32 @@ def test_one_agreement_is_offered_at_a_time_and_to_one_request(place, now, offer
         do(place, offer_deal, COORDINATOR, now, second, deal, LETTER)
     do(place, take_offer_back, COORDINATOR, now, offered)
     do(place, offer_deal, COORDINATOR, now, second, deal, LETTER)
+
+
+def test_the_database_itself_gives_an_agreement_to_one_request_alone(place, now, offered, deal):
+    other = send(place, now)
+    row = ChallengeDeal(challenge_id=other, deal_id=deal, offered_by_key=COORDINATOR.key, offered_at=now)
+    with place.writing() as session, pytest.raises(IntegrityError) as broken:
+        session.add(row)
+        session.flush()
+    assert constraint_name(broken.value) == "uq_challenge_deal_deal_id"
+    assert meaning_of(broken.value) is not None
+
+
+def test_two_requests_that_reach_for_one_agreement_at_once_do_not_both_get_it(place, now, talking, deal):
+    other = send(place, now)
+    take_up(place, now, other)
+
+    def reach(number):
+        try:
+            do(place, offer_deal, COORDINATOR, now, number, deal, LETTER)
+        except (RequestRefused, IntegrityError):
+            return False
+        return True
+
+    with ThreadPoolExecutor(2) as both:
+        got = list(both.map(reach, (talking, other)))
+    assert sorted(got) == [False, True]
 
 
 def test_only_what_can_be_offered_stands_in_the_list(place, now, deal):

@@ -26,6 +26,7 @@ from challenges.services.agreeing import begin_agreement
 from lives.periods import day_of
 from tests.builders.people import COORDINATOR, RESIDENT
 from tests.builders.town import MEENT, ZUID
+from tests.challenges.every_state import make_every_state
 from tests.challenges.requests import (
     GREEN,
     LETTER,
@@ -150,6 +151,24 @@ def test_open_data_has_a_row_with_the_newest_decision_of_each_request(place, req
     assert (granted.area_code, granted.preset, granted.current_cost_cents) == (MEENT, "awb", 18_000_00)
     assert granted.entry.clock.ended_on == date(2026, 11, 23)
     assert (waiting.decision, waiting.agreement, waiting.evaluation, waiting.area_code) == (None, None, None, None)
+
+
+def test_open_data_tells_the_agreement_and_what_followed_from_looking_back(database, now):
+    made = make_every_state(database, now)
+    names = {number: name for name, number in made.items()}
+    with database.reading() as session:
+        found = entries(session, found_requests(session, RegisterFilter(), day_of(now)), day_of(now))
+        rows = {names[row.entry.id]: row for row in open_rows(session, found)}
+    assert set(rows) == set(made) - {"draft", "whole_draft"}
+    assert (rows["extended"].agreement.first_day, rows["extended"].agreement.last_day) == (
+        date(2026, 9, 1), date(2028, 11, 30),
+    )  # fmt: skip
+    assert {name for name, row in rows.items() if row.evaluation} == {"extended"}
+    # an agreement that is still being written is theirs alone
+    assert {name for name, row in rows.items() if row.agreement} == {
+        "running", "reported", "evaluated", "extended", "terminated",
+    }  # fmt: skip
+    assert rows["refused"].grounds == ("no_support", "commercial_party")
 
 
 @pytest.mark.parametrize("order", ["nieuw", DAYS_LEFT])

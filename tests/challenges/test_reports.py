@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.exc import DatabaseError
 
+from accounts.services.organisations import NewOrganisation, make_organisation
 from challenges.models import Challenge, ChallengeReport
 from challenges.queries.reports import days_open, due_days, report_work_of, reports_of
 from challenges.rules.reporting import Cost, Report
@@ -19,6 +20,7 @@ from challenges.services.refusals import ChallengeStepNotPossible, RequestRefuse
 from challenges.services.reporting import accept_report, answer_report, ask_about_report, hand_in_report
 from logbook.models import LogRow
 from logbook.refusals import NotAllowed, NotFound
+from tests.builders.organisations import let_in
 from tests.builders.people import ADMINISTRATOR, COORDINATOR, FINANCE, RESIDENT
 from tests.builders.town import add_year
 from tests.challenges.requests import (
@@ -156,6 +158,18 @@ def test_each_act_is_for_its_own_side_alone(place, reported, name, actor):
     }
     act, *arguments = acts[name]
     assert refused_as(do, place, act, actor, LATER, *arguments) == MAY[name].get(actor, "not allowed")
+
+
+@pytest.mark.parametrize(("mandate", "may"), [("write", False), ("represent", True), ("manage", True)])
+def test_for_an_organisation_whoever_represents_it_accounts(place, now, running, mandate, may):
+    trees = do(place, make_organisation, RESIDENT, now, NewOrganisation("Demo-stichting De Boom", "foundation", ""))
+    let_in(place, now, trees, RESIDENT, NEIGHBOUR, mandate)
+    with place.writing() as session:
+        row = session.get_one(Challenge, running)
+        row.applicant, row.organisation_id = "organisation", trees
+        session.commit()
+    given = refused_as(do, place, hand_in_report, NEIGHBOUR, LATER, running, REPORT)
+    assert given == ("done" if may else "not allowed")
 
 
 ONLY_AFTER_A_TAKE_OVER = {"active", "evaluation", "extended", "completed", "terminated"}
