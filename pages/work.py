@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 import access
 from areas.queries import names_by_code
 from budget.queries import payments, standing
-from challenges.queries import letters, penalties
+from challenges.queries import letters, penalties, support
 from challenges.queries import lists as challenges
 from challenges.queries import objection_work as objections
 from deals.queries import lists as deals
@@ -34,6 +34,7 @@ Source = Callable[[Session, Actor, datetime], Iterable[WorkItem]]
 SOURCES: tuple[Source, ...] = (
     small_plans.work_of,
     challenges.work_of,
+    support.work_of,
     objections.work_of,
     letters.post_of,
     penalties.work_of,
@@ -53,6 +54,7 @@ HEADINGS: dict[str, Message] = {
     "objection_upheld": msg("After an objection: end the agreement, or take the request up again"),
     penalties.KIND: msg("Penalties to fix"),
     letters.KIND: msg("Letters on paper to post"),
+    support.COUNTING: msg("Lists of signatures to count"),
     "challenge_advice": msg("Advice to give about a request"),
     "challenge_report": msg("Reports to read about a task that was taken over"),
     "challenge_report_late": msg("Reports about a task that was taken over are late"),

@@ -331,6 +331,7 @@ def test_a_list_is_handed_in_counted_by_another_and_shown_without_a_name(client,
     assert "80 handtekeningen" in text_of(client.get(f"/uitdaagrecht/{number}"))
     client.sign_in(COORDINATOR)
     assert "1 lijst moet nog worden geteld" in text_of(client.get(f"/werk/uitdaagrecht/{number}"))
+    assert client.page("/werk").select_one(f'a[href="{lists(number)}"]') is not None
     wrong = client.send(lists(number), {"list-1-counted": "5", "list-1-from_area": "6"}, form="count-1")
     assert "niet meer mensen" in text_of(wrong)
     client.send(lists(number), {"list-1-counted": "76", "list-1-from_area": "60"}, form="count-1")

@@ -13,7 +13,7 @@ from accounts.services.organisations import NewOrganisation, end_mandate, make_o
 from challenges.models import Challenge, ChallengeAttachment, ChallengeSupport
 from challenges.queries import find_challenge
 from challenges.queries.attachments import attachments_of
-from challenges.queries.support import lists_of, sheet_of, support_for, supports
+from challenges.queries.support import lists_of, sheet_of, support_for, supports, work_of
 from challenges.rules.states import RequestState
 from challenges.services import discard_draft, submit
 from challenges.services.attaching import SentFile
@@ -243,6 +243,22 @@ def test_at_the_desk_the_paper_itself_is_enough_and_another_coordinator_counts_i
         do(place, count_signatures, COORDINATOR, now, number, one, Count(80, None))
     do(place, count_signatures, SECOND, now, number, one, Count(80, None))
     assert figures(place, number) == Support(on_paper=80)
+
+
+def test_a_list_waits_on_the_work_list_of_who_may_count_it_until_it_is_counted(place, now):
+    number = send(place, now)
+    one = do(place, hand_in_list, COORDINATOR, now, number, paper(now), None)
+
+    def waiting():
+        with place.reading() as session:
+            return {name for name, who in WHO.items() if work_of(session, who, now)}
+
+    assert waiting() == {"coordinator", "college clerk"}
+    with place.reading() as session:
+        assert work_of(session, COORDINATOR, now) == []
+        assert work_of(session, SECOND, now)[0].values == {"challenge_id": number}
+    do(place, count_signatures, SECOND, now, number, one, Count(80, None))
+    assert waiting() == set()
 
 
 def test_everything_that_is_wrong_with_a_list_is_said_at_once(place, now):
