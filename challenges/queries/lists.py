@@ -43,6 +43,7 @@ class Line:
     area_name: str | None
     received_at: datetime | None
     clock: Clock | None
+    organisation_id: int | None = None
 
 
 def challenges_of_person(session: Session, person_key: str, today: date) -> list[Line]:
@@ -153,4 +154,7 @@ def _with_area() -> Select[Challenge, str]:
 def _lines(session: Session, chosen: Select[Challenge, str], today: date) -> list[Line]:
     rows = session.execute(chosen.order_by(Challenge.received_at.desc().nulls_first(), Challenge.id.desc())).all()
     clocks = clocks_of(session, [each for each, _ in rows], today)
-    return [Line(each.id, each.title, each.state, area, each.received_at, clocks.get(each.id)) for each, area in rows]
+    return [
+        Line(each.id, each.title, each.state, area, each.received_at, clocks.get(each.id), each.organisation_id)
+        for each, area in rows
+    ]

@@ -40,6 +40,7 @@ class OwnLine:
     received_on: date
     clock: ObjectionClock
     waits_for_you: bool
+    organisation_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -103,7 +104,8 @@ def objections_of_person(session: Session, actor: Actor, today: date) -> list[Ow
     chosen = select(Objection, Challenge.title).join(Challenge, Challenge.id == Objection.challenge_id).where(mine)
     return [
         OwnLine(each.id, title, each.state, each.received_on, objection_clock_of(session, each, today),
-                each.state == "filed" and open_completion(repairs_of(session, each.id), today) is not None)
+                each.state == "filed" and open_completion(repairs_of(session, each.id), today) is not None,
+                each.organisation_id)
         for each, title in session.execute(chosen.order_by(Objection.id.desc()))
     ]  # fmt: skip
 

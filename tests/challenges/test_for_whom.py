@@ -44,6 +44,7 @@ def test_a_new_request_begins_with_the_organisation_one_acts_for(me, house, tree
     assert (row.applicant, row.organisation_id, row.person_key) == ("organisation", trees, RESIDENT.key)
     page = me.get(f"/mijn/verzoeken/{row.id}/schrijven/task")
     assert "U doet dit voor: Demo-stichting De Boom" in text_of(page)
+    assert "Voor Demo-stichting De Boom" in text_of(me.get("/mijn/verzoeken"))
 
 
 def test_who_acts_for_oneself_begins_for_a_group(me, house, trees):
