@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import select
 
+from accounts.models import Organisation
 from accounts.services.organisations import NewOrganisation, make_organisation
 from challenges.models import Challenge
 from tests.builders.browsing import text_of
 from tests.builders.moments import NOW
 from tests.builders.people import RESIDENT
-from tests.challenges.requests import make_place
+from tests.challenges.requests import GREEN, make_place, send
 
 
 @pytest.fixture
@@ -71,3 +74,17 @@ def test_the_choice_on_the_request_counts_and_not_the_line_on_top(me, house, tre
 def test_who_has_no_organisation_is_not_told_about_one(me, house):
     me.send("/mijn/verzoeken", form="start")
     assert "U doet dit voor" not in text_of(me.get(f"/mijn/verzoeken/{newest(house).id}/schrijven/task"))
+
+
+def test_everyone_reads_whether_anybody_proved_the_number_of_who_asks(app, client, house):
+    with house.writing() as session:
+        said = NewOrganisation("Demo-stichting De Boom", "foundation", "12345678")
+        number = make_organisation(session, RESIDENT, NOW, said)
+    request = send(house, NOW, request=replace(GREEN, applicant="organisation", organisation_id=number))
+    page = f"/uitdaagrecht/{request}"
+    assert "12345678 (zelf opgegeven, niet bevestigd)" in text_of(client.get(page))
+    with house.writing() as session:
+        session.get_one(Organisation, number).kvk_confirmed_at = NOW
+        session.commit()
+    client.sign_in(RESIDENT)
+    assert "12345678 (KvK-nummer bevestigd via eHerkenning)" in text_of(client.get(page))
