@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[3]
 COMMAND = [sys.executable, "-m", "files.services.cleaning.worker"]
 # it gets no secret of the server, and one thread
 ENVIRONMENT = {"PYTHONPATH": str(ROOT), "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
-PATIENCE_SECONDS = 20.0
+PATIENCE_SECONDS = 30.0
 MOST_AT_ONCE = 2
 """So many requests of one server process may be busy with files; the others keep serving voters."""
 

@@ -15,8 +15,8 @@ from files.rules.faults import FileFault
 from files.rules.kinds import MOST_BYTES, MediaType, media_type_of
 
 MOST_MEMORY = 1_200_000_000
-MOST_SECONDS = 10
-GIVES_WAY = 10
+MOST_SECONDS = 6
+GIVES_WAY = 5
 LOADED_BEFORE = (
     *(f"encodings.{name}" for name in ("latin_1", "utf_16", "utf_16_be", "utf_16_le")),
     *(f"PIL.{name}ImagePlugin" for name in ("Bmp", "Gif", "Jpeg", "Mpo", "Png", "Ppm", "Tiff")),
