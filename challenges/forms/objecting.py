@@ -36,6 +36,7 @@ class PaperForm(FlaskForm):  # type: ignore[misc]
     received_on = DayField(_l("On which day did the letter come in (stamp)?"), _DAY)
     posted_on = DayField(_l("On which day was it posted (postmark)?"), [Optional()])
     name = StringField(_l("Name of who objects"))
+    postal = TextAreaField(_l("To which address do our letters go?"), [Counted(300)])
     interest = TextAreaField(_l("How does the decision touch them?"), [Counted(TEXT.most)])
     grounds = TextAreaField(_l("Why do they not agree?"), [Counted(TEXT.most)])
     late_reason = TextAreaField(_l("If it is late: the reason that they give"), [Counted(LATE.most)])

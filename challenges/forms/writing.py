@@ -97,6 +97,7 @@ class WholeForm(WhoForm, TaskForm, BetterForm, SupportForm, MoneyForm, TogetherF
 class SendForm(FlaskForm):  # type: ignore[misc]
     version = HiddenField()
     received_on = DayField(_l("On which day did it come in on paper?"), [Optional()])
+    postal = TextAreaField(_l("To which address do our letters go?"), [Counted(300)])
 
 
 SCREEN_FORMS: dict[str, type[ScreenForm]] = {

@@ -1,6 +1,7 @@
 """The tables of challenges: requests and what happened to them, talks, advice, decisions, agreements, reports,
 objections, attachments and support."""
 
+from challenges.models.addresses import PostalAddress
 from challenges.models.agreements import ChallengeAgreement, ChallengeEvaluation
 from challenges.models.attachments import ChallengeAttachment, ChallengeSupport
 from challenges.models.deciding import ChallengeDecision, ChallengeGround, CouncilAnswer
@@ -35,4 +36,5 @@ __all__ = [
     "CouncilAnswer",
     "Objection",
     "ObjectionEvent",
+    "PostalAddress",
 ]

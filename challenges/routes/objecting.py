@@ -96,7 +96,7 @@ def _written_down() -> Any:
     def do(session: Any, who: Any, number: int, form: Any) -> None:
         new = NewObjection(
             form.name.data or "", form.interest.data or "", form.grounds.data or "", form.received_on.data,
-            form.posted_on.data, form.late_reason.data or "",
+            form.posted_on.data, form.late_reason.data or "", postal=form.postal.data or "",
         )  # fmt: skip
         object_to(session, who, access.now(), number, form.decision.data or None, new, letter())
 

@@ -156,10 +156,11 @@ def _saved(form: Any, challenge_id: int) -> bool:
 
 def _sent(form: SendForm, row: Challenge) -> bool:
     received_on = form.received_on.data if row.entered_by_key else None
+    postal = form.postal.data or ""
     try:
         version = int(form.version.data or 0)
         with access.writing() as session:
-            submit(session, access.current_actor(), access.now(), row.id, version, letter(), received_on)
+            submit(session, access.current_actor(), access.now(), row.id, version, letter(), received_on, postal)
     except RequestRefused as refused:
         show_faults(form, refused.faults)
     except Refused as refused:

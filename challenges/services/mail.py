@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from accounts.models import Organisation, OrganisationMember, Person
 from accounts.rules.organisations import Mandate
 from challenges.models import Challenge, Objection
+from challenges.services.addresses import address_of
 from lives.messages import Message
 from lives.periods import day_of
 from logbook.services import Act
@@ -44,16 +45,18 @@ def tell_applicant(
     """A letter to the applicant, or to the organisation and mailed to everyone who represents it. Who asked on paper
     gets it on paper."""
     people = receivers_of(a.session, challenge)
-    to = Addressee(_name_of(a.session, challenge, challenge.contact_name), _keys(people), _language(people))
-    return _send(a, f"challenge:{challenge.id}", case_number(challenge), letter, text, to, people, on)
+    about = f"challenge:{challenge.id}"
+    to = _addressee(a.session, about, _name_of(a.session, challenge, challenge.contact_name), people)
+    return _send(a, about, case_number(challenge), letter, text, to, people, on)
 
 
 def tell_objector(a: Act, objection: Objection, letter: Letter, text: LetterText, on: date | None = None) -> SentLetter:
     """A letter to who objects, or to the organisation that does; who objected on paper gets it on paper."""
     people = receivers_of(a.session, objection)
-    to = Addressee(_name_of(a.session, objection, objection.objector_name), _keys(people), _language(people))
+    about = f"objection:{objection.id}"
+    to = _addressee(a.session, about, _name_of(a.session, objection, objection.objector_name), people)
     number = f"BZW-{objection.received_on.year}-{objection.id:04}"
-    return _send(a, f"objection:{objection.id}", number, letter, text, to, people, on)
+    return _send(a, about, number, letter, text, to, people, on)
 
 
 def tell_who_asked(
@@ -112,8 +115,9 @@ def _name_of(session: Session, asking: Challenge | Objection, person: str) -> st
     return f"{session.get_one(Organisation, asking.organisation_id).name}, {person}"[:_MOST_NAME]
 
 
-def _keys(people: Sequence[Person]) -> tuple[str, ...]:
-    return tuple(person.key for person in people)
+def _addressee(session: Session, about: str, name: str, people: Sequence[Person]) -> Addressee:
+    postal = "" if people else address_of(session, about)
+    return Addressee(name, tuple(person.key for person in people), _language(people), postal)
 
 
 def _language(people: Sequence[Person]) -> str:

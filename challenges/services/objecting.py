@@ -28,6 +28,7 @@ from challenges.rules.objection_life import (
 )
 from challenges.rules.remedies import SilenceRemedy
 from challenges.rules.silence import SilenceStage, silence_stage
+from challenges.services.addresses import keep_address
 from challenges.services.mail import Letter, tell_objector, tell_who_asked
 from challenges.services.refusals import (
     ChallengeStepNotPossible,
@@ -67,6 +68,7 @@ class NewObjection:
     posted_on: date | None = None
     late_reason: str = ""
     organisation_id: int | None = None
+    postal: str = ""
 
 
 def object_to(
@@ -112,6 +114,8 @@ def _write(a: Act, row: Challenge, decision_id: int | None, new: NewObjection, t
     a.session.flush()
     a.subject = f"objection:{found.id}"
     a.facts["challenge"] = row.id
+    if is_paper:
+        keep_address(a, a.subject, new.postal)
     tell_about(a, found, "file", on=found.received_on)
     return found
 

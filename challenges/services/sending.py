@@ -16,6 +16,7 @@ from challenges.rules.clock import Clock
 from challenges.rules.history import Happening
 from challenges.rules.letters import completion_received, receipt
 from challenges.rules.states import By, RequestSituation, RequestStep
+from challenges.services.addresses import keep_address
 from challenges.services.drafting import fill, keep_version
 from challenges.services.mail import Letter, tell_applicant
 from challenges.services.refusals import OlderVersion, RequestRefused, not_your_request, one_fault
@@ -34,12 +35,13 @@ def submit(
     version: int,
     letter: Letter,
     received_on: date | None = None,
+    postal: str = "",
 ) -> None:
     """Send a request: it is public from now on, its clock begins, and the receipt is confirmed at once by mail.
 
-    `received_on` is the day of the stamp, for what came in on paper only; else it is today. Raises RequestRefused
-    with everything that is missing, OlderVersion (it was changed in another window), ChallengeStepNotPossible,
-    NotAllowed.
+    `received_on` is the day of the stamp and `postal` where letters go, for what came in on paper only. Raises
+    RequestRefused with everything that is missing, OlderVersion (it was changed in another window),
+    ChallengeStepNotPossible, NotAllowed.
     """
     with act(session, actor, now, "submit_challenge") as a:
         row = locked_challenge(a, challenge_id)
@@ -54,6 +56,8 @@ def submit(
         a.facts["version"] = keep_version(a, row)
         take_step(a, row, RequestStep.ACKNOWLEDGE, RequestSituation(), roles=frozenset({By.PRODUCT}))
         a.facts.update(area=row.area_code or "*", preset=row.preset)
+        if row.entered_by_key is not None:
+            keep_address(a, f"challenge:{row.id}", postal)
         terms = terms_of_request(row)
         assert terms is not None
         tell_applicant(a, row, letter, receipt(row.title, _clock_after(a, row), terms))
