@@ -85,7 +85,7 @@ def test_a_decision_that_stays_is_told_as_one(place, now, refused, step):
         take_through(place, now, made, step)
     else:
         settle(place, now, made, step, is_party=False)
-    assert "The decision stays as it is." in letters_about(place, "others_decided")[0].content
+    assert "This objection changes nothing about the decision." in letters_about(place, "others_decided")[0].content
 
 
 def test_an_own_objection_brings_no_letter_about_itself(place, now, refused):

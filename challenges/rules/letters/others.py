@@ -71,7 +71,11 @@ def others_decided(
 ) -> LetterText:  # fmt: skip
     """What was decided on the objection of somebody else, why, and what follows for who asked (Awb 7:12 para 2)."""
     outcome = _OUTCOMES[state]
-    follows = (Paragraph(_FOLLOWS[follow_up]),) if follow_up else (Paragraph(msg("The decision stays as it is.")),)
+    follows = (
+        (Paragraph(_FOLLOWS[follow_up]),)
+        if follow_up
+        else (Paragraph(msg("This objection changes nothing about the decision.")),)
+    )
     return LetterText(
         LetterKind.OTHERS_DECIDED,
         msg("The decision about an objection to your request “%(title)s”", title=title),
