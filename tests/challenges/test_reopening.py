@@ -234,7 +234,7 @@ def test_what_the_council_said_of_the_old_decision_does_not_count_for_the_new_on
     number, later = make_advised(place, now, cost_cents=1_000_00), now + timedelta(days=1)
     yes = {"agrees": True, "reference": "RB 2026-7", "decided_on": day_of(now), "letter": LETTER}
     do(place, refer_to_council, CLERK, now, number, 18_000_00)
-    do(place, record_council_answer, COUNCIL, now, number, **yes, letter=LETTER)
+    do(place, record_council_answer, COUNCIL, now, number, **yes)
     record(place, now, number)
     made = object_now(place, now, number, NEIGHBOUR)
     uphold(place, now, made)
@@ -242,7 +242,7 @@ def test_what_the_council_said_of_the_old_decision_does_not_count_for_the_new_on
     with pytest.raises(ChallengeStepNotPossible) as wrong:
         record(place, later, number)
     assert wrong.value.ground == "council_agreed"
-    do(place, record_council_answer, COUNCIL, later, number, **{**yes, "reference": "RB 2026-9"}, letter=LETTER)
+    do(place, record_council_answer, COUNCIL, later, number, **{**yes, "reference": "RB 2026-9"})
     record(place, later, number)
     assert found(place, number).state == "granted"
 
