@@ -31,6 +31,7 @@ from tests.challenges.requests import (
 from tests.challenges.requests import send as send_request
 from tests.challenges.test_agreements import TERMS, make_active
 from tests.challenges.test_objections import OTHER_CLERK
+from tests.challenges.test_penalties import decided_late
 
 BEGINS = datetime(2026, 11, 23, 12, tzinfo=UTC)
 SAID = {"name": "Demo-buur", "interest": "Ik woon naast het plein.", "grounds": "De groep laat de heg te hoog worden."}
@@ -148,3 +149,19 @@ def test_no_decision_in_time_from_the_last_day_to_the_objection(story, sqlite_da
     objects(story, RESIDENT, on(2027, 2, 8), "geen-besluit")
     assert "omdat er geen besluit is" in story.everyone_reads(on(2027, 2, 8))
     look_at(story.phone)
+
+
+def test_the_penalty_for_a_late_decision_is_fixed_by_the_clerk(story, sqlite_database):
+    story.number = decided_late(sqlite_database)  # 15 up to and including 28 December: 14 days of 23 euros
+    page = story.by(CLERK, on(2026, 12, 30))
+    page.goto(f"/werk/uitdaagrecht/{story.number}/dwangsom")
+    assert "€ 322" in text_of(page).replace("\xa0", " ")
+    look_at(page)
+    send(page, "#penalty button[type=submit]")
+    assert page.locator(".error-summary").count() == 1
+    look_at(page)
+    page.fill("#penalty [name=reference]", "BW 2026-140")
+    send(page, "#penalty button[type=submit]")
+    page.goto(f"/werk/uitdaagrecht/{story.number}/dwangsom")
+    assert "BW 2026-140" in text_of(page)
+    look_at(page)
