@@ -10,9 +10,10 @@ from sqlalchemy import ColumnElement, Row, Select, func, select
 from sqlalchemy.orm import Session, aliased
 
 from areas.models import Area
-from budget.models import Account, Movement, PaymentImport, PaymentRequest
+from budget.models import Account, Holding, Movement, PaymentImport, PaymentRequest
+from budget.queries.accounts import EUROS
 from budget.rules.life import PaymentState
-from budget.rules.payments import payment_number
+from budget.rules.payments import PAYABLE_PARTS, payment_number
 from lives.messages import Euros, msg
 from lives.work import WorkItem
 from logbook.actors import Actor, Role
@@ -58,6 +59,20 @@ class PaymentFilter:
 def payments_of(session: Session, subject: str) -> Sequence[PaymentRequest]:
     """Everything asked for a commitment, oldest first."""
     return session.scalars(select(PaymentRequest).filter_by(subject=subject).order_by(PaymentRequest.id)).all()
+
+
+def free_to_ask(session: Session, subject: str) -> dict[int, int]:
+    """What of a commitment in euros is not asked yet: cents by account number, the newest year first."""
+    free, parts = func.sum(Holding.cents - Holding.asked), [part.value for part in PAYABLE_PARTS]
+    chosen = (
+        select(Account.id, free)
+        .join(Holding, Holding.account_id == Account.id)
+        .where(Holding.subject == subject, Holding.part.in_(parts), Account.unit == EUROS)
+        .group_by(Account.id, Account.year)
+        .having(free > 0)
+        .order_by(Account.year.desc(), Account.id)
+    )
+    return {account_id: int(cents) for account_id, cents in session.execute(chosen)}
 
 
 def corrected_among(session: Session, requests: Iterable[PaymentRequest]) -> set[int]:

@@ -39,6 +39,28 @@ def parse_number(number: str) -> tuple[int, int]:
     return int(found[2]), int(found[1])
 
 
+def parts_by_account(free: Mapping[int, int], cents: int) -> list[tuple[int, int]]:
+    """From which account how much of a payment is asked: account numbers with cents, together exactly `cents`.
+
+    `free` says what each account has left, in cents, in the order in which they pay. One account pays all if one can;
+    else one after the other, as far as each reaches. With EUR 300 left in the first and EUR 500 in the second, EUR 400
+    comes from the second alone, and EUR 600 is EUR 300 from the first and EUR 300 from the second. Raises ValueError
+    for more than there is, and for nothing.
+    """
+    if not 0 < cents <= sum(free.values()):
+        raise ValueError(f"{cents} cents cannot be asked of {sum(free.values())}")
+    enough = next((account for account, left in free.items() if left >= cents), None)
+    if enough is not None:
+        return [(enough, cents)]
+    parts = []
+    for account, left in free.items():
+        part = min(left, cents)
+        cents -= part
+        if part:
+            parts.append((account, part))
+    return parts
+
+
 def holds_bank_number(text: str) -> bool:
     """Whether a bank number stands in it, with or without spaces: those are never stored."""
     return bool(_IBAN.search(text))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import select
@@ -12,7 +13,7 @@ from budget.queries.accounts import EUROS
 from budget.rules.ledger import Part
 from budget.rules.life import PAYMENT_LIFE, PaymentBy, PaymentSituation, PaymentState, PaymentStep
 from budget.rules.payment_matching import asked_by_part
-from budget.rules.payments import PAYABLE_PARTS, holds_bank_number
+from budget.rules.payments import PAYABLE_PARTS, holds_bank_number, parts_by_account
 from budget.services.ledger import ask_for_payment, lock_account
 from lives.messages import msg
 from logbook.actors import Actor, Role
@@ -46,6 +47,18 @@ def ask_payment(a: Act, account_id: int, subject: str, cents: int, purpose: str)
     a.session.add(request)
     a.session.flush()
     return request.id
+
+
+def ask_payment_of_all(a: Act, free: Mapping[int, int], subject: str, cents: int, purpose: str) -> int:
+    """Ask an amount of a commitment that may lie in several accounts, a request for each; the first one's row number.
+
+    `free` is what free_to_ask() tells. The caller checks who asks, and that it is more than nothing and no more than
+    there is. Raises what ask_payment does.
+    """
+    # accounts are always locked in the same order, so that two acts never wait for each other
+    parts = sorted(parts_by_account(free, cents))
+    asked = [ask_payment(a, account_id, subject, part, purpose) for account_id, part in parts]
+    return asked[0]
 
 
 def approve_payment(session: Session, actor: Actor, now: datetime, request_id: int) -> None:

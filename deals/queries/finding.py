@@ -13,13 +13,12 @@ from budget.models import Account, Holding, PaymentRequest
 from budget.queries.accounts import EUROS
 from budget.queries.payments import payments_of
 from budget.rules.ledger import Part
-from budget.rules.payments import payment_number
+from budget.rules.payments import PAYABLE_PARTS, payment_number
 from deals.models import Deal, DealEvent, DealPhoto, DealProgress, DealPromise
 from deals.rules.life import DealState
 from lives.messages import msg
 from logbook.refusals import NotFound
 
-PAYABLE = (Part.PROMISED.value, Part.DELIVERED.value)
 LARGEST_ID = 2**62
 
 
@@ -115,7 +114,8 @@ def holdings(
 
 def money_of(session: Session, subject: str) -> Money:
     """What the commitment of a deal holds now, over all years."""
-    found = [holding for holding, _ in holdings(session, subject, *PAYABLE, Part.PAID.value)]
+    parts = [part.value for part in (*PAYABLE_PARTS, Part.PAID)]
+    found = [holding for holding, _ in holdings(session, subject, *parts)]
     paid = sum(each.cents for each in found if each.part == Part.PAID.value)
     still = [each for each in found if each.part != Part.PAID.value]
     return Money(paid, sum(each.cents for each in still), sum(each.asked for each in still))

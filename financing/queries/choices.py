@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 
 from budget.models import Holding, Saving
 from budget.rules.ledger import Part
-from deals.queries.finding import PAYABLE, holdings
 from proposals.queries.ballot import is_ballot_made
 from rounds.models import Round, RoundArea
 
@@ -36,11 +35,3 @@ def savings_of(session: Session, area_code: str) -> list[tuple[int, str, int]]:
         .order_by(Saving.id)
     )
     return [(number, purpose, cents) for number, purpose, cents in session.execute(chosen)]
-
-
-def saved_money_left(session: Session, subject: str) -> dict[int, int]:
-    """What is promised to the project and not asked yet, in cents by account, the newest year first."""
-    found: dict[int, int] = {}
-    for holding, _ in holdings(session, subject, *PAYABLE):
-        found[holding.account_id] = found.get(holding.account_id, 0) + holding.cents - holding.asked
-    return {account: cents for account, cents in found.items() if cents > 0}

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 import access
 from budget.queries.accounts import share_cents
-from financing.queries.choices import saved_money_left
+from budget.queries.payments import free_to_ask
 from financing.queries.page import RoutePage, route_page
 from financing.rules.life import ROUTE_LIFE, RouteSituation
 from financing.rules.states import RouteStep
@@ -57,7 +57,7 @@ def open_steps(page: RoutePage) -> tuple[str, ...]:
 
 def _has_saved_money(page: RoutePage) -> bool:
     case = page.large.case
-    return case is not None and bool(saved_money_left(access.reading(), case.subject))
+    return case is not None and bool(free_to_ask(access.reading(), case.subject))
 
 
 def timeline_of(page: RoutePage) -> list[dict[str, Any]]:

@@ -7,12 +7,12 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from budget.queries.closing import find_saving
+from budget.queries.payments import free_to_ask
 from budget.rules.grounds import Ground
 from budget.rules.ledger import MovementKind
 from budget.services import commit_money
-from budget.services.payments import ask_payment
+from budget.services.payments import ask_payment_of_all
 from budget.services.year_end import free_saving
-from financing.queries.choices import saved_money_left
 from financing.rules.faults import RouteFault, faults_of_words
 from financing.rules.life import RouteSituation
 from financing.rules.states import RouteStep
@@ -58,17 +58,15 @@ def ask_project_payment(
     with act(session, actor, now, "ask_payment", ground=purpose.strip()) as a:
         route = locked_route(a, proposal_id)
         require_office(a, route, RouteStep.ASK_PAYMENT)
-        free = saved_money_left(session, route.known_case.subject)
+        free = free_to_ask(session, route.known_case.subject)
         left = sum(free.values())
         situation = RouteSituation(has_saved_money=left > 0)
         require_step(a, route, RouteStep.ASK_PAYMENT, situation)
         refuse(_payment_faults(cents, left, purpose))
-        asked = [
-            ask_payment(a, account, route.known_case.subject, part, purpose) for account, part in _parts(free, cents)
-        ]
+        asked = ask_payment_of_all(a, free, route.known_case.subject, cents, purpose)
         take_step(a, route, RouteStep.ASK_PAYMENT, situation, Said(purpose))
         a.facts["cents"] = cents
-        return asked[0]
+        return asked
 
 
 def _payment_faults(cents: int, left: int, purpose: str) -> list[RouteFault]:
@@ -76,14 +74,3 @@ def _payment_faults(cents: int, left: int, purpose: str) -> list[RouteFault]:
     if not 0 < cents <= left:
         faults.append(RouteFault("cents", msg("Of the saved money %(left)s is left to ask.", left=Euros(left))))
     return faults
-
-
-def _parts(free: dict[int, int], cents: int) -> list[tuple[int, int]]:
-    """From one account after the other, as far as each reaches."""
-    parts = []
-    for account, left in free.items():
-        part = min(left, cents)
-        cents -= part
-        if part:
-            parts.append((account, part))
-    return parts

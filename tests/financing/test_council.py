@@ -10,7 +10,7 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError
 
 from budget.queries import find_account
-from budget.queries.payments import payments_of
+from budget.queries.payments import free_to_ask, payments_of
 from budget.queries.standing import lines_of
 from budget.rules.ledger import Part
 from budget.services.payments import approve_payment
@@ -18,7 +18,6 @@ from budget.services.standing_lines import YearIsClosed
 from budget.services.year_end import save_money
 from financing.models import CapitalCalculation, CapitalDecision
 from financing.queries.calculations import calculations_of, must_stand
-from financing.queries.choices import saved_money_left
 from financing.rules.calendar import Target
 from financing.rules.funding import Bearer, Funding, Parts, whole
 from financing.services import (
@@ -186,7 +185,7 @@ def test_saved_money_is_asked_in_parts_and_paid_when_finance_says_yes(database, 
     with database.reading() as session:
         asked = [(each.cents, each.state) for each in payments_of(session, f"capital:{number}")]
         assert sorted(asked) == [(2_000_00, "asked"), (3_000_00, "approved")]
-        assert saved_money_left(session, f"capital:{number}") == {}
+        assert free_to_ask(session, f"capital:{number}") == {}
     assert where(database, number) == "in_execution"
 
 
