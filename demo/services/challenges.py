@@ -1,11 +1,7 @@
-"""The demo's requests to take over a task: one granted last spring, one that waits for its applicant, one with advice.
-
-Every act at its own moment before today, so that clocks run and stand as they would.
-"""
+"""The demo's requests to take over a task: one granted, one that waits for its applicant, one with advice."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
@@ -14,37 +10,13 @@ from challenges.rules.asking import Request
 from challenges.rules.grounds import Decision
 from challenges.rules.presets import ChallengeSettings
 from challenges.rules.states import RequestStep
-from challenges.services import (
-    Letter,
-    NewDecision,
-    NewTalk,
-    TaskFacts,
-    admit,
-    ask_advice,
-    ask_completion,
-    begin_check,
-    choose_settings,
-    close_advice,
-    decide,
-    describe_task,
-    give_advice,
-    record_talk,
-    start_draft,
-    submit,
-)
-from demo.services.dutch import say_in_dutch
+from challenges.services import TaskFacts, ask_completion, choose_settings
 from demo.services.evidence import gather_signatures, gather_support, give_evidence
+from demo.services.from_draft_to_decision import LETTER, Advice, Talk, Verdict, Walk, walk
 from demo.services.town import Cast
-from lives.periods import day_of
-from logbook.actors import Actor
-from notices.rules.letters import Sender
 
 MEENT, OOST, ZUID = "WK040208", "WK040206", "WK040204"
-
-
-LETTER = Letter(
-    say_in_dutch, lambda number: f"/brieven/{number}", Sender("Hilversum", "14 035", "buurt@gemeente.example")
-)
+PRESENT = "De initiatiefnemers en de contactpersoon voor de wijk"
 PLAYGROUND = Request(
     title="De speelplek aan de Demoweide",
     task="Het dagelijks beheer van de speelplek: schoonhouden, kleine reparaties en toezicht in de zomer.",
@@ -89,73 +61,50 @@ BUS = Request(
 )
 
 
-@dataclass(frozen=True)
-class Handled:
-    """Who handles a request in the demo."""
-
-    session: Session
-    cast: Cast
-    coordinator: Actor
-
-
 def tell_challenges(session: Session, cast: Cast, now: datetime) -> None:
     """The municipality opens the subject in spring; three groups of residents ask."""
     chosen = ChallengeSettings(is_open=True)
     opened = now - timedelta(days=190)
     choose_settings(session, cast.actors["administrator"], opened, chosen, "Demo-participatieverordening, artikel 12")
-    _granted(Handled(session, cast, cast.coordinator_of(MEENT)), now - timedelta(days=150))
-    _advised(Handled(session, cast, cast.coordinator_of(ZUID)), now - timedelta(days=30))
-    _waiting(Handled(session, cast, cast.coordinator_of(OOST)), now - timedelta(days=20))
+    walk(session, cast, now - timedelta(days=150), _granted())
+    walk(session, cast, now - timedelta(days=30), _advised(session, cast))
+    walk(session, cast, now - timedelta(days=20), _waiting(session, cast))
 
 
-def _sent(by: Handled, applicant: str, at: datetime, request: Request) -> int:
-    actor = by.cast.actors[applicant]
-    number = start_draft(by.session, actor, at, request)
-    submit(by.session, actor, at + timedelta(hours=1), number, 1, LETTER)
-    begin_check(by.session, by.coordinator, at + timedelta(days=2), number)
-    return number
-
-
-def _talked(by: Handled, number: int, at: datetime, summary: str, teams: list[str]) -> None:
-    admit(by.session, by.coordinator, at, number)
-    talk = NewTalk(day_of(at + timedelta(days=7)), summary, "De initiatiefnemers en de contactpersoon voor de wijk")
-    record_talk(by.session, by.coordinator, at + timedelta(days=7), number, talk)
-    asked_at = at + timedelta(days=8)
-    ask_advice(by.session, by.coordinator, asked_at, number, teams, day_of(asked_at + timedelta(days=14)))
-
-
-def _granted(by: Handled, at: datetime) -> None:
-    number = _sent(by, "bram", at, PLAYGROUND)
+def _granted() -> Walk:
     summary = "Wij liepen over de speelplek. De groep doet het dagelijks beheer, de gemeente de keuring."
-    _talked(by, number, at + timedelta(days=4), summary, ["Groen en Spelen"])
     facts = TaskFacts("Demo-Groenbedrijf", None, 9_800_00, "Ver onder de grens.", "Geen staatssteun: de-minimis.")
-    describe_task(by.session, by.coordinator, at + timedelta(days=14), number, facts)
     advice = "De groep is er vaak en kan dit goed aan. De keuring moet bij ons blijven."
-    adviser = by.cast.actors["reviewer"]
-    give_advice(by.session, adviser, at + timedelta(days=20), number, "Groen en Spelen", "positive", advice)
-    close_advice(by.session, by.coordinator, at + timedelta(days=21), number)
-    decided = at + timedelta(days=40)
     why = Decision(
         "De groep kan dit goed, de buurt steunt het en het kost niet meer dan nu.",
         "Demo-participatieverordening, artikel 12", "college", "Demo-collegebesluit 2026-27", True, {},
     )  # fmt: skip
-    new = NewDecision(why, day_of(decided), day_of(decided), 9_500_00, 0)
-    decide(by.session, by.cast.actors["college-clerk"], decided, number, RequestStep.GRANT, new, LETTER)
+    return Walk(
+        PLAYGROUND, "bram", MEENT, 4, Talk(11, summary, PRESENT), (14, facts),
+        Advice(12, ("Groen en Spelen",), "positive", advice, given=20, closed=21),
+        Verdict(40, RequestStep.GRANT, why, 9_500_00, 0),
+    )  # fmt: skip
 
 
-def _waiting(by: Handled, at: datetime) -> None:
-    number = _sent(by, "chantal", at, GREEN)
-    gather_support(by.session, by.cast, at + timedelta(days=3), number, [OOST, None, OOST, ZUID])
+def _waiting(session: Session, cast: Cast) -> Walk:
+    homes = [OOST, None, OOST, ZUID]
     missing = "De lijst met namen van buren die dit steunen."
-    ask_completion(by.session, by.coordinator, at + timedelta(days=5), number, missing, LETTER)
-
-
-def _advised(by: Handled, at: datetime) -> None:
-    number, applicant = _sent(by, "dewi", at, BUS), by.cast.actors["dewi"]
-    give_evidence(by.session, applicant, at + timedelta(days=2, hours=3), number)
-    gather_support(
-        by.session, by.cast, at + timedelta(days=2, hours=4), number, [ZUID, OOST, None, MEENT, ZUID, None, ZUID]
+    coordinator = cast.coordinator_of(OOST)
+    meanwhile = (
+        (timedelta(days=3), lambda at, number: gather_support(session, cast, at, number, homes)),
+        (timedelta(days=5), lambda at, number: ask_completion(session, coordinator, at, number, missing, LETTER)),
     )
-    gather_signatures(by.session, applicant, by.coordinator, at + timedelta(days=3), number)
+    return Walk(GREEN, "chantal", OOST, meanwhile=meanwhile)
+
+
+def _advised(session: Session, cast: Cast) -> Walk:
+    applicant, coordinator = cast.actors["dewi"], cast.coordinator_of(ZUID)
+    homes = [ZUID, OOST, None, MEENT, ZUID, None, ZUID]
+    meanwhile = (
+        (timedelta(days=2, hours=3), lambda at, number: give_evidence(session, applicant, at, number)),
+        (timedelta(days=2, hours=4), lambda at, number: gather_support(session, cast, at, number, homes)),
+        (timedelta(days=3), lambda at, number: gather_signatures(session, applicant, coordinator, at, number)),
+    )
     summary = "De vrijwilligers lieten hun rooster zien. Wij bespraken de vergunning en het contract met de vervoerder."
-    _talked(by, number, at + timedelta(days=4), summary, ["Zorg en Vervoer", "Inkoop"])
+    talk, advice = Talk(11, summary, PRESENT), Advice(12, ("Zorg en Vervoer", "Inkoop"))
+    return Walk(BUS, "dewi", ZUID, 4, talk, advice=advice, meanwhile=meanwhile)

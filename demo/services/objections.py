@@ -9,24 +9,10 @@ from sqlalchemy.orm import Session
 from challenges.rules.asking import Request
 from challenges.rules.grounds import Decision
 from challenges.rules.states import RequestStep
-from challenges.services import (
-    NewDecision,
-    NewTalk,
-    TaskFacts,
-    admit,
-    ask_advice,
-    begin_check,
-    close_advice,
-    decide,
-    describe_task,
-    give_advice,
-    record_talk,
-    start_draft,
-    submit,
-)
+from challenges.services import TaskFacts
 from challenges.services.hearing import admit_objection, invite
 from challenges.services.objecting import NewObjection, object_to
-from demo.services.challenges import LETTER
+from demo.services.from_draft_to_decision import LETTER, Advice, Talk, Verdict, Walk, walk
 from demo.services.town import Cast
 from lives.periods import day_of
 
@@ -63,30 +49,23 @@ OBJECTION = NewObjection(
 
 def tell_objection(session: Session, cast: Cast, now: datetime) -> None:
     """Refused six weeks ago; the group objected three weeks later, and is invited to a hearing next week."""
-    number, decision = _refused(session, cast, now - timedelta(days=110))
+    sent = now - timedelta(days=110)
+    refused = walk(session, cast, sent, _refused(sent))
+    assert refused.decision is not None  # it was told to its end
     clerk, at = cast.actors["objection-clerk"], now - timedelta(days=20)
-    made = object_to(session, cast.actors["iris"], at, number, decision, OBJECTION, LETTER)
+    made = object_to(session, cast.actors["iris"], at, refused.number, refused.decision, OBJECTION, LETTER)
     admit_objection(session, clerk, at + timedelta(days=4), made)
     hearing = day_of(now + timedelta(days=7))
     invite(session, clerk, at + timedelta(days=5), made, hearing, LETTER, "10.00 uur, Demo-raadhuis, kamer 3")
 
 
-def _refused(session: Session, cast: Cast, at: datetime) -> tuple[int, int]:
-    """The numbers of the request and of its decision."""
-    asks, coordinator = cast.actors["iris"], cast.coordinator_of(NOORDOOST)
-    number = start_draft(session, asks, at, BIKES)
-    submit(session, asks, at + timedelta(hours=1), number, 1, LETTER)
-    begin_check(session, coordinator, at + timedelta(days=2), number)
-    admit(session, coordinator, at + timedelta(days=5), number)
-    talked = at + timedelta(days=12)
-    talk = NewTalk(day_of(talked), "De groep liet de werkplaats zien en vertelde over de gebruikers.", "De groep")
-    record_talk(session, coordinator, talked, number, talk)
-    ask_advice(session, coordinator, talked, number, ["Verkeer"], day_of(talked + timedelta(days=14)))
-    facts = TaskFacts("Demo-Stallingen", day_of(at + timedelta(days=560)), 43_000_00, "Onder de grens.", "Geen steun.")
-    describe_task(session, coordinator, talked, number, facts)
-    advised, advice = talked + timedelta(days=10), "Het contract loopt nog. Opzeggen kan, maar kost tijd."
-    give_advice(session, cast.actors["reviewer"], advised, number, "Verkeer", "negative", advice)
-    close_advice(session, coordinator, advised, number)
-    decided = at + timedelta(days=55)
-    new = NewDecision(WHY_NOT, day_of(decided), day_of(decided))
-    return number, decide(session, cast.actors["college-clerk"], decided, number, RequestStep.REFUSE, new, LETTER)
+def _refused(sent: datetime) -> Walk:
+    summary = "De groep liet de werkplaats zien en vertelde over de gebruikers."
+    ends_on = day_of(sent + timedelta(days=560))
+    facts = TaskFacts("Demo-Stallingen", ends_on, 43_000_00, "Onder de grens.", "Geen steun.")
+    advice = "Het contract loopt nog. Opzeggen kan, maar kost tijd."
+    return Walk(
+        BIKES, "iris", NOORDOOST, 5, Talk(12, summary, "De groep"), (12, facts),
+        Advice(12, ("Verkeer",), "negative", advice, given=22, closed=22),
+        Verdict(55, RequestStep.REFUSE, WHY_NOT),
+    )  # fmt: skip

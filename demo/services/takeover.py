@@ -12,25 +12,12 @@ from challenges.rules.asking import Request
 from challenges.rules.grounds import Decision
 from challenges.rules.reporting import Cost, Report
 from challenges.rules.states import RequestStep
-from challenges.services import (
-    NewDecision,
-    NewTalk,
-    TaskFacts,
-    admit,
-    ask_advice,
-    begin_check,
-    close_advice,
-    decide,
-    describe_task,
-    give_advice,
-    record_talk,
-    start_draft,
-    submit,
-)
+from challenges.services import TaskFacts
 from challenges.services.agreeing import agree, begin_agreement, confirm_agreement, write_agreement
 from challenges.services.reporting import accept_report, hand_in_report
 from challenges.services.ticking import tick_points
-from demo.services.challenges import LETTER, OOST
+from demo.services.challenges import OOST
+from demo.services.from_draft_to_decision import LETTER, Advice, Talk, Verdict, Walk, walk
 from demo.services.town import Cast
 from lives.periods import day_of
 from logbook.actors import Actor
@@ -60,7 +47,7 @@ def tell_takeover(session: Session, cast: Cast, now: datetime) -> None:
     """Asked for half a year ago, taken over two months later, and accounted for once."""
     coordinator, applicant = cast.coordinator_of(OOST), cast.actors["bram"]
     sent = now - timedelta(days=185)
-    number = _decided(session, cast, coordinator, applicant, sent)
+    number = walk(session, cast, sent, _granted(session, coordinator)).number
     begins = sent + timedelta(days=50)
     begin_agreement(session, coordinator, begins, number)
     terms = _terms(begins, now)
@@ -77,34 +64,25 @@ def tell_takeover(session: Session, cast: Cast, now: datetime) -> None:
     accept_report(session, coordinator, told + timedelta(days=3), number, written, 1)
 
 
-def _decided(session: Session, cast: Cast, coordinator: Actor, applicant: Actor, sent: datetime) -> int:
-    """From the first screen to the yes of mayor and aldermen."""
-
-    def later(days: int) -> datetime:
-        return sent + timedelta(days=days)
-
-    number = start_draft(session, applicant, sent, GARDEN)
-    submit(session, applicant, later(0) + timedelta(hours=1), number, 1, LETTER)
-    begin_check(session, coordinator, later(2), number)
-    admit(session, coordinator, later(4), number)
+def _granted(session: Session, coordinator: Actor) -> Walk:
     summary = "Wij liepen door de tuin. De groep wil het hele jaar doen, de gemeente houdt de grote bomen."
-    talk = NewTalk(day_of(later(9)), summary, "Vier buren en de contactpersoon voor de wijk", True, POINTS)
-    record_talk(session, coordinator, later(9), number, talk)
     facts = TaskFacts("Demo-Groenbedrijf", None, 7_200_00, "Ver onder de grens.", "Geen staatssteun: de-minimis.")
-    describe_task(session, coordinator, later(10), number, facts)
-    ask_advice(session, coordinator, later(11), number, ["Groen"], day_of(later(25)))
     advice = "De groep weet wat een heemtuin vraagt. Leg vast wie de grote bomen doet."
-    give_advice(session, cast.actors["reviewer"], later(16), number, "Groen", "positive", advice)
-    close_advice(session, coordinator, later(17), number)
-    roster, _drawing = points_of(session, number)
-    tick_points(session, coordinator, later(18), number, [roster.id])
     why = Decision(
         "De groep kan dit goed, de school doet mee en het kost minder dan nu.",
         "Demo-participatieverordening, artikel 12", "college", "Demo-collegebesluit 2026-19", True, {},
     )  # fmt: skip
-    new = NewDecision(why, day_of(later(40)), day_of(later(40)), 6_000_00, 0)
-    decide(session, cast.actors["college-clerk"], later(40), number, RequestStep.GRANT, new, LETTER)
-    return number
+    return Walk(
+        GARDEN, "bram", OOST, 4, Talk(9, summary, "Vier buren en de contactpersoon voor de wijk", POINTS), (10, facts),
+        Advice(11, ("Groen",), "positive", advice, given=16, closed=17),
+        Verdict(40, RequestStep.GRANT, why, 6_000_00, 0),
+        meanwhile=((timedelta(days=18), lambda at, number: _tick_roster(session, coordinator, at, number)),),
+    )  # fmt: skip
+
+
+def _tick_roster(session: Session, coordinator: Actor, at: datetime, number: int) -> None:
+    roster, _drawing = points_of(session, number)
+    tick_points(session, coordinator, at, number, [roster.id])
 
 
 def _terms(begins: datetime, now: datetime) -> Agreement:

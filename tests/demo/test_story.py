@@ -12,6 +12,7 @@ from accounts.secrets import Secrets
 from areas.models import Area
 from budget.queries import accounts_of_year, find_account
 from budget.queries.checking import check_books
+from challenges.models import Challenge, ChallengeEvent
 from database import ClockShift, Database
 from demo.services.factors import digits_now
 from demo.services.story import CODES_PER_AREA, Told, tell_story
@@ -53,6 +54,7 @@ def test_the_demo_tells_its_whole_story(told: Told, database: Database) -> None:
         assert len(told.codes) == 4 * CODES_PER_AREA
         _check_plans(session)
         _check_groene_hart(session)
+        _check_requests(session, now)
         assert session.scalars(select(func.count()).select_from(Urn)).one() == 163 + 247 + 4 * 45
         assert session.scalars(select(ClockShift)).all() == []
         assert first_broken_row(session) is None
@@ -76,6 +78,33 @@ def _check_plans(session: object) -> None:
         buurt = session.get(Area, plan.neighbourhood_code)
         assert buurt.parent_code == plan.area_code
         assert plan.place
+
+
+def _check_requests(session: object, now: datetime) -> None:
+    """Each request is where its story leaves it, its steps in the order of their moments, all of them over."""
+    asked = session.scalars(select(Challenge)).all()
+    events = select(ChallengeEvent).order_by(ChallengeEvent.id)
+    told: dict[int, list[ChallengeEvent]] = {each.id: [] for each in asked}
+    for event in session.scalars(events):
+        told[event.challenge_id].append(event)
+    for steps in told.values():
+        moments = [each.at for each in steps]
+        assert moments == sorted(moments)
+        assert moments[-1] < now
+    begin = ("submit", "acknowledge", "check")
+    to_decision = (*begin, "admit", "talk", "assess", "close_advice")
+    found = {each.title: (each.state, tuple(event.step for event in told[each.id])) for each in asked}
+    assert found == {
+        "De speelplek aan de Demoweide": ("granted", (*to_decision, "grant")),
+        "De buurtbus naar het ziekenhuis": ("assessment", (*begin, "admit", "talk", "assess")),
+        "Het groen rond het Demoplein": ("awaiting_completion", (*begin, "ask_completion")),
+        "De heemtuin aan de Demolaan": (
+            "active",
+            (*to_decision, "points_done", "grant", "draft_agreement", "confirm_agreement", "agree", "report_handed_in",
+             "report_accepted"),
+        ),
+        "De fietsenstalling bij het Demostation": ("refused", (*to_decision, "refuse")),
+    }  # fmt: skip
 
 
 def _check_groene_hart(session: object) -> None:
