@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,7 +13,7 @@ from areas.queries import municipality_code
 from budget.models import Account, BudgetYear, StandingCommitment
 from budget.queries.accounts import EUROS
 from budget.queries.standing import all_standing
-from budget.rules.plans import Plan, plan_from_text, shares_of
+from budget.rules.plans import Plan, parts_of_rest, plan_from_text, shares_of
 from budget.rules.years_ahead import Basis, PotAhead, Standing, YearAhead, last_year_shown
 
 
@@ -24,16 +25,21 @@ class _Books:
     latest_fixed: BudgetYear
     allocated: dict[int, dict[str, int]]
     standing: dict[int, list[StandingCommitment]]
+    besides: dict[int, int]
+    """What the subject that is left out bears on the whole pot, by year."""
     whole_code: str | None
 
 
-def years_ahead(session: Session, area_code: str, first: int, until: int | None = None) -> tuple[YearAhead, ...]:
+def years_ahead(
+    session: Session, area_code: str, first: int, until: int | None = None, besides: str = ""
+) -> tuple[YearAhead, ...]:
     """What each year from the first on has and owes in an area; empty where no year was ever fixed.
 
     A year without a budget of its own is estimated by the latest fixed year: its total and its way of dividing. What
     stands on the whole pot comes off before. Without a last year: until nothing stands any more, at most 60 years.
+    `besides` is a subject that is left out, as if nothing stood for it: also in the share of a year that is fixed.
     """
-    books = _books(session, first)
+    books = _books(session, first, besides)
     if books is None:
         return ()
     counted = [year for year, rows in books.standing.items() if any(each.area_code == area_code for each in rows)]
@@ -54,7 +60,7 @@ def _of_area(pot: PotAhead, area_code: str) -> YearAhead:
     return next(each for each in pot.areas if each.area_code == area_code)
 
 
-def _books(session: Session, first: int) -> _Books | None:
+def _books(session: Session, first: int, besides: str = "") -> _Books | None:
     years: Sequence[BudgetYear] = session.scalars(select(BudgetYear).order_by(BudgetYear.year)).all()
     fixed = [each for each in years if each.fixed_at is not None]
     if not fixed:
@@ -62,12 +68,16 @@ def _books(session: Session, first: int) -> _Books | None:
     allocated: dict[int, dict[str, int]] = {}
     for account in session.scalars(select(Account).where(Account.unit == EUROS, Account.year >= first)):
         allocated.setdefault(account.year, {})[account.area_code] = account.allocated
-    standing: dict[int, list[StandingCommitment]] = {}
+    whole_code, standing, left_out = municipality_code(session), dict[int, list[StandingCommitment]](), dict[int, int]()
     for each in all_standing(session):
-        if each.after_cents and each.year >= first:
+        if each.year < first or not each.after_cents:
+            continue
+        if each.subject != besides:
             standing.setdefault(each.year, []).append(each)
+        elif each.area_code == whole_code:
+            left_out[each.year] = each.after_cents
     by_year = {each.year: each for each in years}
-    return _Books(by_year, fixed[-1], allocated, standing, municipality_code(session))
+    return _Books(by_year, fixed[-1], allocated, standing, left_out, whole_code)
 
 
 def _pot(books: _Books, year: int, also: str = "") -> PotAhead:
@@ -80,19 +90,30 @@ def _pot(books: _Books, year: int, also: str = "") -> PotAhead:
     owed = sum(each.after_cents for each in rows if each.area_code == books.whole_code)
     before = min(owed, by_plan.total_cents)
     if basis is Basis.FIXED:
-        shares = books.allocated.get(year, {})
+        shares = _as_fixed(books, year, plan, by_plan.total_cents, before)
         before = min(before, shares.get(books.whole_code or "", 0))
     else:
         shares = _estimated(plan, by_plan.total_cents, before, books.whole_code)
+    parts = parts_of_rest(plan)
     codes = dict.fromkeys([*shares, *(each.area_code for each in rows), *([also] if also else [])])
     return PotAhead(year, by_plan.total_cents, basis, tuple(
         YearAhead(
             year, code, shares.get(code, 0), basis,
             tuple(Standing(each.subject, each.label, each.after_cents) for each in rows if each.area_code == code),
-            plan.reserve_percent, before if code == books.whole_code else 0,
+            plan.reserve_percent, before if code == books.whole_code else 0, by_plan.total_cents,
+            parts.get(code, Fraction(0)),
         )
         for code in codes
     ))  # fmt: skip
+
+
+def _as_fixed(books: _Books, year: int, plan: Plan, total_cents: int, before: int) -> dict[str, int]:
+    """The shares of a fixed year; where the subject that is left out came off before them, as if it had not."""
+    shares = books.allocated.get(year, {})
+    came_off = shares.get(books.whole_code or "", 0)
+    # decided after the year was fixed, it did not come off: then nothing is left of what came off for others
+    back = min(books.besides.get(year, 0), max(came_off - before, 0))
+    return _estimated(plan, total_cents, came_off - back, books.whole_code) if back else shares
 
 
 def _estimated(plan: Plan, total_cents: int, before: int, whole_code: str | None) -> dict[str, int]:

@@ -16,6 +16,7 @@ from budget.rules.shares import (
     named_faults,
     people_parts,
     reserve_cents,
+    rest_parts,
     share_out,
 )
 from lives.messages import Euros, Message, msg
@@ -86,6 +87,12 @@ def shares_of(plan: Plan, total_cents: int, total_minutes: int, before_cents: in
         cents = share_out(rest, plan.areas, _formula(plan, base))
     minutes = share_out(total_minutes, plan.areas, _formula(plan, plan.base_minutes)) if total_minutes else {}
     return Shares(cents, minutes)
+
+
+def parts_of_rest(plan: Plan) -> dict[str, Fraction]:
+    """What each area gets of each euro more or less in the pot, by code: of EUR 12,600 less, the Meent with 4.7 % of
+    Hilversum's people loses 592.20."""
+    return rest_parts(plan.areas, _formula(plan, plan.base_cents))
 
 
 @dataclass(frozen=True)

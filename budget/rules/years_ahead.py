@@ -46,6 +46,10 @@ class YearAhead:
     reserve_percent: int
     before_cents: int = 0
     """What of the share is there only for what the whole pot bears: nothing of that is kept for small plans."""
+    pot_cents: int = 0
+    """What all areas together have that year."""
+    pot_part: Fraction = Fraction(0)
+    """What the area gets of each euro more or less in the pot."""
 
     @property
     def standing_cents(self) -> int:

@@ -29,9 +29,6 @@ from pages.large_projects.rows import columns_of, corrections_of, cost_row
 from proposals.rules.capital import CapitalThresholds
 from wording import say
 
-MOST_YEARS = 60
-"""No further ahead: the last years of a bridge are all alike."""
-
 
 @dataclass(frozen=True)
 class ShownWay:
@@ -95,7 +92,7 @@ def _ahead(session: Session, route: RoutePage, costs: YearlyCosts | None, today:
         first = min(first, costs.first.year)
         last = max(last, costs.last.year)
     subject = f"capital:{route.large.id}"
-    return years_ahead_of(session, route.large.area_code, first, min(last, first + MOST_YEARS), subject)
+    return years_ahead_of(session, route.large.area_code, first, last, subject)
 
 
 def net_cents(route: RoutePage) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from fractions import Fraction
 
 import pytest
 
@@ -16,7 +17,7 @@ from budget.services.standing_lines import WHOLE_POT
 from database import Database
 from logbook.services import act
 from tests.builders.people import ADMINISTRATOR, FINANCE
-from tests.builders.town import MEENT, ZUID, add_areas, add_year
+from tests.builders.town import MEENT, ZUID, add_areas, add_year, fix_by_two
 
 TOWN = "GM0402"
 
@@ -88,3 +89,46 @@ def test_an_area_without_a_share_is_told_too(town: Database, now: datetime) -> N
     with town.reading() as session:
         (year,) = years_ahead(session, "BU04020801", 2026)
     assert (year.share_cents, year.standing_cents) == (0, 0)
+
+
+def shares_besides(town: Database, subject: str, until: int) -> list[tuple[int, int, int]]:
+    """Year, the Meent's share and what stands on it, as if nothing stood for the subject."""
+    with town.reading() as session:
+        told = years_ahead(session, MEENT, 2026, until, subject)
+        assert [(each.pot_cents, each.pot_part) for each in told] == [(10_000_000, Fraction(1, 4))] * len(told)
+        return [(each.year, each.share_cents, each.standing_cents) for each in told]
+
+
+def test_what_came_off_the_pot_for_one_subject_can_be_left_out_of_every_year(town: Database, now: datetime) -> None:
+    decide(town, now, WHOLE_POT, {2026: 2_000_000, 2027: 2_000_000}, "capital:7")
+    decide(town, now, WHOLE_POT, {2026: 200_000}, "charge:3")
+    decide(town, now, MEENT, {2026: 100_000}, "capital:7")
+    decide(town, now, MEENT, {2027: 300_000}, "charge:1")
+    add_year(town, now)
+    # 78,000 is divided in 2026 and 80,000 in 2027: 10,000 and a quarter of what is above the two bases
+    assert shares_besides(town, "", 2028) == [(2026, 2_450_000, 100_000), (2027, 2_500_000, 300_000),
+                                              (2028, 3_000_000, 0)]  # fmt: skip
+    # without capital:7 it is 98,000 and 100,000
+    assert shares_besides(town, "capital:7", 2028) == [(2026, 2_950_000, 0), (2027, 3_000_000, 300_000),
+                                                       (2028, 3_000_000, 0)]  # fmt: skip
+
+
+def test_what_was_decided_after_a_year_was_fixed_never_came_off_its_shares(town: Database, now: datetime) -> None:
+    decide(town, now, WHOLE_POT, {2026: 200_000}, "charge:3")
+    add_year(town, now)
+    decide(town, now, WHOLE_POT, {2026: 2_000_000, 2027: 2_000_000}, "capital:7")
+    assert shares_besides(town, "", 2027) == [(2026, 2_950_000, 0), (2027, 2_500_000, 0)]
+    assert shares_besides(town, "capital:7", 2027) == [(2026, 2_950_000, 0), (2027, 3_000_000, 0)]
+
+
+def test_where_everybody_shares_one_pot_all_of_it_stays_the_municipality_s_own(town: Database, now: datetime) -> None:
+    decide(town, now, WHOLE_POT, {2026: 2_000_000, 2027: 2_000_000}, "capital:7")
+    with town.writing() as session:
+        make_year(session, ADMINISTRATOR, now, NewYear(2026, 10_000_000, 0, "common_pot", pot_area=TOWN))
+    fix_by_two(town, now, 2026)
+    with town.reading() as session:
+        told = [years_ahead(session, TOWN, 2026, 2027, besides) for besides in ("", "capital:7")]
+    assert [[(each.share_cents, each.standing_cents) for each in years] for years in told] == [
+        [(10_000_000, 2_000_000)] * 2,
+        [(10_000_000, 0)] * 2,
+    ]

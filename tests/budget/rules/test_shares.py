@@ -13,7 +13,9 @@ from budget.rules.shares import (
     hilversum_formula,
     largest_remainder,
     one_common_pot,
+    people_parts,
     reserve_cents,
+    rest_parts,
     share_faults,
     share_out,
 )
@@ -76,6 +78,17 @@ def test_a_third_weight_divides_its_own_part() -> None:
     areas = [AreaWeight("a", 1, 4), AreaWeight("b", 1, 1)]
     shares = share_out(120_00, areas, ShareFormula(10_00, third_part=Fraction(1, 4)))
     assert shares == {"a": 67_50, "b": 52_50}
+
+
+def test_of_each_euro_more_an_area_gets_its_part_of_the_rest() -> None:
+    assert rest_parts(HILVERSUM, hilversum_formula(20_000_00))["Hilversumse Meent"] == Fraction(47, 1000)
+    # four fifths by 47/1000 of the people, a fifth by half of the third weight: 0.0376 + 0.1
+    weighed = [AreaWeight("Meent", 47, 5), AreaWeight("elsewhere", 953, 5)]
+    formula = ShareFormula(10_00, third_part=Fraction(1, 5))
+    assert rest_parts(weighed, formula) == {"Meent": Fraction("0.1376"), "elsewhere": Fraction("0.8624")}
+    assert people_parts(weighed, formula)["Meent"] == Fraction("0.047")
+    more, less = share_out(30_000_00, weighed, formula), share_out(20_000_00, weighed, formula)
+    assert more["Meent"] - less["Meent"] == 1_376_00
 
 
 def test_one_common_pot_is_one_area_with_everything() -> None:
