@@ -18,6 +18,7 @@ from logbook.actors import Actor
 from tests.builders import people
 from tests.builders.browsing import AuditingClient
 from tests.builders.engines import PostgresCopies, SqliteCopies
+from tests.builders.lent import LentApplication
 from tests.builders.moments import NOW, Clocks
 from translations.catalogue import compile_catalogue
 
@@ -106,18 +107,21 @@ def make_config(folder: Path, url: str, *, demo: bool = False) -> Config:
     )
 
 
-@pytest.fixture
-def app(config: Config, at: Clocks) -> Iterator[Flask]:
-    """The whole application on a fresh SQLite database, its clocks at `now`; `at(moment)` moves them."""
-    from app import create_app
+@pytest.fixture(scope="session")
+def lent_application(sqlite_copies: SqliteCopies, tmp_path_factory: pytest.TempPathFactory) -> LentApplication:
+    database = sqlite_copies.fresh()
+    lent = LentApplication(make_config(tmp_path_factory.mktemp("application"), database.url))
+    sqlite_copies.drop(database)
+    return lent
 
-    application = create_app(config)
-    application.test_client_class = AuditingClient
-    own = application.extensions["database"]
-    at.databases.append(own)
-    at(NOW)
-    yield application
-    own.dispose()
+
+@pytest.fixture
+def app(config: Config, at: Clocks, lent_application: LentApplication) -> Iterator[Flask]:
+    """The whole application on a fresh SQLite database, its clocks at `now`; `at(moment)` moves them."""
+    with lent_application.lend(config) as application:
+        at.databases.append(application.extensions["database"])
+        at(NOW)
+        yield application
 
 
 @pytest.fixture

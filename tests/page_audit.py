@@ -7,9 +7,11 @@ from collections import Counter
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup, NavigableString, Tag
 
-FIELDS = "input:not([type=hidden]):not([type=submit]):not([type=button]), select, textarea"
+FIELDS = ("input", "select", "textarea")
+UNNAMED = ("hidden", "submit", "button")
+"""Kinds of input that need no label."""
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\{|\{%|\bNone\b|\bundefined\b|<[\w.]+ object at|&(amp;)?(lt|gt|amp|quot);")
 HANDLER = re.compile(r"^on[a-z]+$")
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -19,17 +21,28 @@ class PageFaults(AssertionError):
     """A page that some test got lacks what every page must have."""
 
 
-def audit_page(html: str, where: str) -> None:
-    """Raises PageFaults naming every fault of this page at once."""
-    faults = list(page_faults(html))
+def audit_page(html: str, where: str) -> BeautifulSoup:
+    """The page, read as a browser reads it. Raises PageFaults naming every fault of it at once."""
+    soup = BeautifulSoup(html, "html5lib")
+    faults = list(faults_of(soup))
     if faults:
         raise PageFaults(f"{where}:\n  " + "\n  ".join(faults))
+    return soup
 
 
 def page_faults(html: str) -> Iterator[str]:
-    soup = BeautifulSoup(html, "html5lib")
-    for check in (_frame, _ids, _labels, _forms, _policy, _text, _headings, _links):
-        yield from check(soup)
+    return faults_of(BeautifulSoup(html, "html5lib"))
+
+
+def faults_of(soup: BeautifulSoup) -> Iterator[str]:
+    yield from _frame(soup)
+    # asked once: thousands of pages are audited, and a search through the whole tree for each check is most of the work
+    tags = list(soup.find_all(True))
+    for check in (_ids, _labels, _forms, _policy):
+        yield from check(tags)
+    yield from _text(soup, tags)
+    yield from _headings(soup)
+    yield from _links(tags)
 
 
 def _frame(soup: BeautifulSoup) -> Iterator[str]:
@@ -43,35 +56,42 @@ def _frame(soup: BeautifulSoup) -> Iterator[str]:
         yield "not exactly one <main>"
 
 
-def _ids(soup: BeautifulSoup) -> Iterator[str]:
-    ids = Counter(str(tag["id"]) for tag in soup.find_all(id=True))
+def _ids(tags: list[Tag]) -> Iterator[str]:
+    ids = Counter(str(tag["id"]) for tag in tags if tag.get("id") is not None)
     for name, count in ids.items():
         if count > 1:
             yield f"id {name!r} stands {count} times"
     for attribute in ("for", "aria-describedby", "aria-labelledby", "aria-controls"):
-        for tag in soup.find_all(attrs={attribute: True}):
-            value = tag[attribute]
-            for name in value if isinstance(value, list) else str(value).split():
+        for value in (tag.get(attribute) for tag in tags):
+            for name in () if value is None else value if isinstance(value, list) else str(value).split():
                 if name not in ids:
                     yield f"{attribute}={name!r} points at nothing"
 
 
-def _labels(soup: BeautifulSoup) -> Iterator[str]:
-    labelled = {str(label["for"]) for label in soup.find_all("label", attrs={"for": True})}
-    for field in soup.select(FIELDS):
+def _labels(tags: list[Tag]) -> Iterator[str]:
+    labelled = {str(tag["for"]) for tag in tags if tag.name == "label" and tag.get("for") is not None}
+    for field in tags:
+        if field.name not in FIELDS or (field.name == "input" and field.get("type") in UNNAMED):
+            continue
         named = field.get("id") in labelled or field.find_parent("label") is not None
         if not (named or field.get("aria-label") or field.get("aria-labelledby")):
             yield f"field {field.get('name')!r} has no label"
-    for button in soup.find_all(["button", "a"]):
-        if not (button.get_text(strip=True) or button.get("aria-label") or button.find("title")):
+    for button in tags:
+        if button.name in ("button", "a") and not _has_a_name(button):
             yield f"<{button.name}> without a name: {str(button)[:80]}"
-    for image in soup.find_all("img"):
-        if image.get("alt") is None:
+    for image in tags:
+        if image.name == "img" and image.get("alt") is None:
             yield f"image without alt: {image.get('src')}"
 
 
-def _forms(soup: BeautifulSoup) -> Iterator[str]:
-    for form in soup.find_all("form"):
+def _has_a_name(button: Tag) -> bool:
+    return bool(button.get_text(strip=True) or button.get("aria-label") or button.find("title"))
+
+
+def _forms(tags: list[Tag]) -> Iterator[str]:
+    for form in tags:
+        if form.name != "form":
+            continue
         method = str(form.get("method", "get")).lower()
         tokens = form.select("input[type=hidden][name$=csrf_token], input[type=hidden][name=booth_token]")
         if method == "post" and not any(str(token.get("value", "")) for token in tokens):
@@ -80,36 +100,36 @@ def _forms(soup: BeautifulSoup) -> Iterator[str]:
             yield f"GET form that shows a token in the address: {form.get('action')}"
 
 
-def _policy(soup: BeautifulSoup) -> Iterator[str]:
-    for script in soup.find_all("script"):
-        if not script.get("src"):
+def _policy(tags: list[Tag]) -> Iterator[str]:
+    for tag in tags:
+        if tag.name == "script" and not tag.get("src"):
             yield "inline script"
-    if soup.find("style"):
-        yield "inline <style>"
-    for tag in soup.find_all(True):
+        if tag.name == "style":
+            yield "inline <style>"
         if tag.get("style") is not None:
             yield f"style attribute on <{tag.name}>"
         yield from (f"{name} on <{tag.name}>" for name in tag.attrs if HANDLER.match(name))
 
 
-def _links(soup: BeautifulSoup) -> Iterator[str]:
-    for tag in soup.find_all(["a", "form"]):
-        target = str(tag.get("href") or tag.get("action") or "")
-        if urlsplit(target).scheme == "javascript":
-            yield f"javascript address: {target}"
-    for tag in soup.find_all(["script", "img", "link", "iframe", "source", "video", "audio", "form"]):
-        target = str(tag.get("src") or tag.get("href") or tag.get("action") or "")
-        if urlsplit(target).netloc:
-            yield f"a third party is asked: {target}"
+def _links(tags: list[Tag]) -> Iterator[str]:
+    for tag in tags:
+        if tag.name in ("a", "form"):
+            target = str(tag.get("href") or tag.get("action") or "")
+            if urlsplit(target).scheme == "javascript":
+                yield f"javascript address: {target}"
+        if tag.name in ("script", "img", "link", "iframe", "source", "video", "audio", "form"):
+            target = str(tag.get("src") or tag.get("href") or tag.get("action") or "")
+            if urlsplit(target).netloc:
+                yield f"a third party is asked: {target}"
 
 
-def _text(soup: BeautifulSoup) -> Iterator[str]:
+def _text(soup: BeautifulSoup, tags: list[Tag]) -> Iterator[str]:
     if soup.body is None:
         return
-    said = [str(text) for text in soup.body.find_all(string=True) if not _is_user_text(text.parent)]
-    said += [str(tag[name]) for tag in soup.find_all(True) for name in ("aria-label", "alt", "title") if tag.get(name)]
-    for text in said:
-        if found := PLACEHOLDER.search(text):
+    said = [(str(text), text.parent) for text in soup.body.descendants if isinstance(text, NavigableString)]
+    said += [(str(tag[name]), None) for tag in tags for name in ("aria-label", "alt", "title") if tag.get(name)]
+    for text, parent in said:
+        if (found := PLACEHOLDER.search(text)) and not _is_user_text(parent):
             yield f"left-over {found.group()!r} in {text.strip()[:80]!r}"
 
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from flask import Flask, abort
@@ -9,14 +9,27 @@ from sqlalchemy.exc import IntegrityError
 import access
 from accounts.limits import LimitReached
 from accounts.models import Person, RoleGrant
+from app import create_app
+from config import Config
 from database import Database
 from lives.messages import Euros, msg
 from lives.refused import Refused
 from logbook.refusals import NotAllowed, NotFound, Refusal
 from pages.constraints import MEANINGS, constraint_name, meaning_of
 from tests.builders.browsing import AuditingClient, text_of
-from tests.builders.moments import NOW
+from tests.builders.moments import NOW, Clocks
 from tests.builders.people import RESIDENT, add_person
+
+
+@pytest.fixture
+def app(config: Config, at: Clocks) -> Iterator[Flask]:
+    """An application of this test alone: it gets a page more."""
+    application = create_app(config)
+    application.test_client_class = AuditingClient
+    at.databases.append(application.extensions["database"])
+    at(NOW)
+    yield application
+    application.extensions["database"].dispose()
 
 
 def page_that(app: Flask, does: Callable[[], object], path: str = "/proef") -> None:
