@@ -14,9 +14,8 @@ from sqlalchemy.orm import Session
 
 from areas.models import Area, AreaKind, AreaMember
 from areas.rules.boundaries import Boundary, Drawing, drawing_of, read_boundaries
-from lives.messages import msg
-from logbook.actors import Actor, Role
-from logbook.refusals import NotAllowed
+from logbook.actors import Actor
+from logbook.permissions import require_administrator
 from logbook.services import Act, act
 
 
@@ -74,8 +73,7 @@ def import_boundaries(session: Session, actor: Actor, now: datetime, data: bytes
 
     Inhabitants and budgets stay as they are. Raises BoundariesRefused naming every fault: then nothing changes.
     """
-    if not actor.has(Role.ADMINISTRATOR):
-        raise NotAllowed(msg("Only an administrator can do this."))
+    require_administrator(actor)
     found = read_boundaries(data)
     drawing = drawing_of(found)
     with act(session, actor, now, "import_areas") as a:

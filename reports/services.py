@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 from budget.models import Account, Movement
 from budget.queries import find_year
 from lives.messages import msg
-from logbook.actors import Actor, Role
-from logbook.refusals import NotAllowed, Refusal
+from logbook.actors import Actor
+from logbook.permissions import require_administrator_or_finance
+from logbook.refusals import Refusal
 from logbook.services import act
 from reports.models import YearReport
 from reports.queries import read_content, reports_of_year
@@ -50,8 +51,7 @@ def preview_report(session: Session, actor: Actor, now: datetime, year: int) -> 
 
 
 def _require(session: Session, actor: Actor, year: int) -> None:
-    if not (actor.has(Role.FINANCE) or actor.has(Role.ADMINISTRATOR)):
-        raise NotAllowed(msg("Only an administrator or somebody of finance can do this."))
+    require_administrator_or_finance(actor)
     if find_year(session, year).fixed_at is None:
         raise YearNotFixed(
             msg("The budget for %(year)s is not fixed yet, so there is nothing to report.", year=year),

@@ -8,9 +8,8 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from lives.messages import msg
-from logbook.actors import Actor, Role
-from logbook.refusals import NotAllowed
+from logbook.actors import Actor
+from logbook.permissions import require_administrator
 from logbook.services import Act, act
 from settings.models import Setting
 from settings.queries import current
@@ -35,8 +34,7 @@ def set_municipality(
     session: Session, actor: Actor, now: datetime, name: str, help_phone: str, help_email: str
 ) -> None:
     """Say how the municipality is called and where people get help; nothing happens when nothing differs."""
-    if not actor.has(Role.ADMINISTRATOR):
-        raise NotAllowed(msg("Only an administrator can do this."))
+    require_administrator(actor)
     value = {"name": name, "help_phone": help_phone, "help_email": help_email}
     if current(session, MUNICIPALITY) == value:
         session.rollback()

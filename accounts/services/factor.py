@@ -14,7 +14,8 @@ from accounts.models import Person, RoleGrant, SecondFactor
 from accounts.queries import find_factor, find_person
 from accounts.secrets import Secrets
 from lives.messages import msg
-from logbook.actors import Actor, Role
+from logbook.actors import Actor
+from logbook.permissions import require_administrator
 from logbook.refusals import NotAllowed, NotFound, Refusal
 from logbook.services import act
 from notices.services import put_in_outbox
@@ -64,8 +65,7 @@ def show_factor(session: Session, actor: Actor, secrets: Secrets, now: datetime,
 
 def reset_factor(session: Session, actor: Actor, now: datetime, person_key: str, ground: str) -> None:
     """Take away a lost second factor and end that person's sessions; never one's own."""
-    if not actor.has(Role.ADMINISTRATOR):
-        raise NotAllowed(msg("Only an administrator can do this."))
+    require_administrator(actor)
     if actor.key == person_key:
         raise NotAllowed(msg("You cannot do this for yourself. Ask another administrator."))
     with act(session, actor, now, "reset_second_factor", ground, f"person:{person_key}"):

@@ -17,6 +17,7 @@ from accounts.secrets import Secrets, new_token
 from accounts.services.sign_in import find_or_make_person
 from lives.messages import msg
 from logbook.actors import STAFF, Actor, Role
+from logbook.permissions import require_administrator
 from logbook.refusals import NotAllowed, NotFound, Refusal
 from logbook.services import Act, act
 from notices.services import put_in_outbox
@@ -68,7 +69,7 @@ def invite(
     address_of: Callable[[str], str],
 ) -> None:
     """Mail an invitation, good for seven days; `address_of` makes the link from the token."""
-    _require_administrator(actor)
+    require_administrator(actor)
     address, token = _checked(new.email), new_token()
     if new.role not in STAFF:
         raise NotAllowed(msg("Everybody is a resident without an invitation."))
@@ -115,7 +116,7 @@ def accept_invitation(session: Session, secrets: Secrets, now: datetime, token: 
 
 def withdraw_invitation(session: Session, actor: Actor, now: datetime, number: int) -> None:
     """An invitation that must not be accepted any more. Raises InvitationGone when it already was."""
-    _require_administrator(actor)
+    require_administrator(actor)
     with act(session, actor, now, "withdraw_invitation", subject=f"invitation:{number}"):
         still_open = delete(Invitation).where(Invitation.id == number, Invitation.accepted_at.is_(None))
         if changed_rows(session, still_open) != 1:
@@ -136,7 +137,7 @@ def add_grant(a: Act, person_key: str, role: Role, area_code: str, by_key: str) 
 
 def add_administrator(session: Session, actor: Actor, now: datetime, email: str, name: str = "") -> str:
     """The operator makes an administrator, the first one above all; returns the person's key."""
-    _require_administrator(actor)
+    require_administrator(actor)
     with act(session, actor, now, "add_administrator") as a:
         person = find_or_make_person(a, _checked(email), "nl", name)
         person.deactivated_at = None
@@ -147,7 +148,7 @@ def add_administrator(session: Session, actor: Actor, now: datetime, email: str,
 
 def deactivate(session: Session, actor: Actor, now: datetime, person_key: str) -> None:
     """End somebody's access and sessions at once. Raises LastAdministrator."""
-    _require_administrator(actor)
+    require_administrator(actor)
     with act(session, actor, now, "deactivate_staff", subject=f"person:{person_key}"):
         find_person(session, person_key)
         if person_key in _lock_administrators(session) and _active_administrators(session) == 1:
@@ -175,8 +176,3 @@ def _checked(email: str) -> str:
     if not is_address(address):
         raise AddressNotRight(msg("This is not an e-mail address yet."))
     return address
-
-
-def _require_administrator(actor: Actor) -> None:
-    if not actor.has(Role.ADMINISTRATOR):
-        raise NotAllowed(msg("Only an administrator can do this."))

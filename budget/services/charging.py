@@ -11,10 +11,10 @@ from sqlalchemy.orm import Session
 from budget.models import BudgetYear
 from budget.queries.charging import SETTING, charge_settings
 from budget.rules.charges import LARGEST_RATE, ChargesImpossible, FirstYear, Method
-from budget.services.standing import require_finance
 from budget.services.standing_lines import LONGEST_REFERENCE, YearIsClosed
 from lives.messages import Message, msg
 from logbook.actors import Actor
+from logbook.permissions import require_finance
 from logbook.services import act
 from settings.services import put_setting
 

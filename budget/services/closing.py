@@ -18,8 +18,9 @@ from budget.rules.ledger import MovementKind
 from budget.services.ledger import commit_money, lock_account
 from lives.messages import msg
 from lives.periods import day_of
-from logbook.actors import Actor, Role
-from logbook.refusals import NotAllowed, NotFound, Refusal
+from logbook.actors import Actor
+from logbook.permissions import require_administrator_or_finance, require_finance
+from logbook.refusals import NotFound, Refusal
 from logbook.services import Act, act
 
 LONGEST_REFERENCE = 80
@@ -81,8 +82,7 @@ def close_year(session: Session, actor: Actor, now: datetime, year: int, seen: s
     `seen` is the seal_of_lapses() that this person looked at. Raises NotAllowed, NotFound, ClosedBefore, CannotClose
     with everything that stands in the way, and YearMoved.
     """
-    if not (actor.has(Role.FINANCE) or actor.has(Role.ADMINISTRATOR)):
-        raise NotAllowed(msg("Only an administrator or somebody of finance can do this."))
+    require_administrator_or_finance(actor)
     with act(session, actor, now, "close_year", subject=f"year:{year}") as a:
         found = _lock_year(session, year)
         _lock_accounts(session, year)
@@ -96,12 +96,6 @@ def close_year(session: Session, actor: Actor, now: datetime, year: int, seen: s
             _close_account(a, account)
         found.closed_at, found.closed_by_key = now, actor.key
         a.facts["lapsed"] = {f"{each.area} {each.unit}": each.lapses for each in accounts}
-
-
-def require_finance(actor: Actor) -> None:
-    """Raises NotAllowed unless this is somebody of finance."""
-    if not actor.has(Role.FINANCE):
-        raise NotAllowed(msg("Only somebody of finance can do this."))
 
 
 def require_reference(reference: str) -> str:

@@ -7,9 +7,9 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from budget.services.ledger import correct_movement
-from budget.services.standing import require_finance
 from lives.messages import msg
 from logbook.actors import Actor
+from logbook.permissions import require_finance
 from logbook.refusals import Refusal
 from logbook.services import act
 

@@ -20,10 +20,11 @@ from budget.rules.payment_file import check_day, read_file, read_voucher
 from budget.rules.payment_matching import compare
 from budget.rules.payments import Booking, Comparison, Fault, PaidRow
 from budget.services.ledger import commit_money, lock_account
-from budget.services.payments import free_asked, locked_payment, require_finance
+from budget.services.payments import free_asked, locked_payment
 from lives.messages import Day, msg
 from lives.periods import day_of
 from logbook.actors import Actor
+from logbook.permissions import require_finance
 from logbook.refusals import Refusal
 from logbook.services import Act, act
 

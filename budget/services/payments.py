@@ -16,8 +16,9 @@ from budget.rules.payment_matching import asked_by_part
 from budget.rules.payments import PAYABLE_PARTS, holds_bank_number, parts_by_account
 from budget.services.ledger import ask_for_payment, lock_account
 from lives.messages import msg
-from logbook.actors import Actor, Role
-from logbook.refusals import NotAllowed, NotFound, Refusal
+from logbook.actors import Actor
+from logbook.permissions import require_finance
+from logbook.refusals import NotFound, Refusal
 from logbook.services import Act, act
 
 LONGEST_PURPOSE = 200
@@ -100,12 +101,6 @@ def locked_payment(a: Act, request_id: int) -> tuple[PaymentRequest, Account]:
     require_finance(a.actor, account.area_code)
     chosen = select(PaymentRequest).where(PaymentRequest.id == request_id)
     return a.session.scalars(chosen.execution_options(populate_existing=True)).one(), account
-
-
-def require_finance(actor: Actor, area_code: str | None = None) -> None:
-    """Raises NotAllowed for anybody who is not of finance, here."""
-    if not actor.has(Role.FINANCE, area_code):
-        raise NotAllowed(msg("Only somebody of finance can do this."))
 
 
 def _decide(a: Act, request_id: int, step: PaymentStep) -> PaymentRequest:

@@ -26,9 +26,10 @@ from budget.services.standing_lines import (
     text_of,
 )
 from lives.messages import msg
-from logbook.actors import Actor, Role
+from logbook.actors import Actor
 from logbook.models import LogHead
-from logbook.refusals import NotAllowed, NotFound, Refusal
+from logbook.permissions import require_finance
+from logbook.refusals import NotFound, Refusal
 from logbook.services import act
 
 NO_REASON = msg("Say why. It goes into the log.")
@@ -160,12 +161,6 @@ def cover_shortfall(
             raise NothingToCoverWith(msg("Nothing is available to cover the shortfall with. Add money first."))
         a.facts.update(account=account_id, cents=covered, from_reserve=from_small)
     return covered
-
-
-def require_finance(actor: Actor) -> None:
-    """Raises NotAllowed."""
-    if not actor.has(Role.FINANCE):
-        raise NotAllowed(msg("Only somebody of finance can do this."))
 
 
 def _account(session: Session, account_id: int) -> Account:

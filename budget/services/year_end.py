@@ -11,10 +11,11 @@ from budget.queries.closing import OpenCommitment, find_commitment, find_saving,
 from budget.rules.closing import Rest, refuse_saving_term, refuse_split
 from budget.rules.grounds import Ground
 from budget.rules.ledger import AmountNotPositive, MovementKind
-from budget.services.closing import lock_with_next, require_finance, require_next, require_reference
+from budget.services.closing import lock_with_next, require_next, require_reference
 from budget.services.ledger import commit_money, lock_account
 from lives.messages import msg
 from logbook.actors import Actor
+from logbook.permissions import require_finance
 from logbook.refusals import Refusal
 from logbook.services import Act, act
 

@@ -25,8 +25,9 @@ from budget.rules.plans import (
 from budget.rules.shares import AreaWeight
 from budget.services.opening import open_accounts, tell_finance_of_shortfalls
 from lives.messages import msg
-from logbook.actors import Actor, Role
-from logbook.refusals import NotAllowed, Refusal
+from logbook.actors import Actor
+from logbook.permissions import require_administrator, require_administrator_or_finance
+from logbook.refusals import Refusal
 from logbook.services import Act, act
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
@@ -74,7 +75,7 @@ class NewYear:
 
 def make_year(session: Session, actor: Actor, now: datetime, new: NewYear) -> int:
     """Make a year as a concept. Raises YearExists, and PlanImpossible with every fault at its field."""
-    _require(actor, Role.ADMINISTRATOR)
+    require_administrator(actor)
     if not FIRST_YEAR <= new.year <= LAST_YEAR:
         raise PlanImpossible((("year", msg("Fill in a year from 2000 to 2100.")),))
     with act(session, actor, now, "make_year", subject=f"year:{new.year}") as a:
@@ -88,7 +89,7 @@ def make_year(session: Session, actor: Actor, now: datetime, new: NewYear) -> in
 
 def change_year(session: Session, actor: Actor, now: datetime, new: NewYear) -> None:
     """Change a year that is still a concept; who proposed to fix it proposes again. Raises YearIsFixed."""
-    _require(actor, Role.ADMINISTRATOR)
+    require_administrator(actor)
     with act(session, actor, now, "change_year", subject=f"year:{new.year}") as a:
         year = _concept(session, new.year)
         _set_plan(a, year, new)
@@ -98,7 +99,7 @@ def change_year(session: Session, actor: Actor, now: datetime, new: NewYear) -> 
 
 def propose_fixing(session: Session, actor: Actor, now: datetime, number: int, reference: str) -> None:
     """Say which adopted budget this is: the first of the two people who fix a year. Raises YearIsFixed."""
-    _require(actor, Role.ADMINISTRATOR, Role.FINANCE)
+    require_administrator_or_finance(actor)
     if not reference.strip():
         raise Refusal(msg("Fill in the reference of the council's decision on the budget."))
     with act(session, actor, now, "propose_fixing_year", ground=reference, subject=f"year:{number}") as a:
@@ -115,7 +116,7 @@ def fix_year(session: Session, actor: Actor, now: datetime, number: int, seen: s
     `seen` is the seal_of() the year that this person looked at. Raises YearIsFixed, NotProposed, SamePerson and
     YearChanged.
     """
-    _require(actor, Role.ADMINISTRATOR, Role.FINANCE)
+    require_administrator_or_finance(actor)
     with act(session, actor, now, "fix_year", subject=f"year:{number}") as a:
         year = _concept(session, number)
         if year.proposed_by_key is None:
@@ -185,11 +186,3 @@ def _concept(session: Session, number: int) -> BudgetYear:
     if year.fixed_at is not None:
         raise YearIsFixed(msg("The budget for %(year)s is fixed and cannot change any more.", year=number))
     return year
-
-
-def _require(actor: Actor, *roles: Role) -> None:
-    if any(actor.has(role) for role in roles):
-        return
-    if Role.FINANCE in roles:
-        raise NotAllowed(msg("Only an administrator or somebody of finance can do this."))
-    raise NotAllowed(msg("Only an administrator can do this."))

@@ -13,8 +13,8 @@ from challenges.services.refusals import one_fault
 from challenges.services.steps import checked_text
 from lives.messages import msg
 from lives.texts import TextLimit
-from logbook.actors import Actor, Role
-from logbook.refusals import NotAllowed
+from logbook.actors import Actor
+from logbook.permissions import require_administrator
 from logbook.services import act
 from settings.services import put_setting
 
@@ -29,8 +29,7 @@ def choose_settings(session: Session, actor: Actor, now: datetime, chosen: Chall
 
     Raises NotAllowed, RequestRefused.
     """
-    if not actor.has(Role.ADMINISTRATOR):
-        raise NotAllowed(msg("Only an administrator can do this."))
+    require_administrator(actor)
     told = checked_text("ground", ground, GROUND)
     if chosen.preset not in set(Preset):
         raise one_fault("preset", msg("Choose from the list."))

@@ -9,17 +9,15 @@ from sqlalchemy.orm import Session
 from deals.queries.bands import SETTING
 from deals.rules.settlement import Bands
 from deals.services.steps import checked_text
-from lives.messages import msg
-from logbook.actors import Actor, Role
-from logbook.refusals import NotAllowed
+from logbook.actors import Actor
+from logbook.permissions import require_administrator
 from logbook.services import act
 from settings.services import put_setting
 
 
 def set_bands(session: Session, actor: Actor, now: datetime, bands: Bands, reason: str) -> None:
     """Set from which amount a deal needs a report or a financial report. Raises NotAllowed and DealRefused."""
-    if not actor.has(Role.ADMINISTRATOR):
-        raise NotAllowed(msg("Only an administrator can do this."))
+    require_administrator(actor)
     ground = checked_text("reason", reason)
     with act(session, actor, now, "set_settlement_bands", ground=ground, subject=f"setting:{SETTING}") as a:
         put_setting(a, SETTING, vars(bands), ground)

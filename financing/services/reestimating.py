@@ -29,8 +29,8 @@ from financing.services.steps import OnRoute, Said, locked_route, require_office
 from lives.messages import msg
 from lives.periods import day_of
 from lives.texts import tidy_text
-from logbook.actors import Actor, Role
-from logbook.refusals import NotAllowed
+from logbook.actors import Actor
+from logbook.permissions import require_finance
 from logbook.services import Act, act
 
 MOST_YEARS_AHEAD = 60
@@ -72,8 +72,7 @@ def reestimate_all(session: Session, actor: Actor, now: datetime, renewal: Renew
 
     Raises NotAllowed, RouteRefused.
     """
-    if not actor.has(Role.FINANCE):
-        raise NotAllowed(msg("Only somebody of finance can do this."))
+    require_finance(actor)
     with act(session, actor, now, "reestimate_all_charges", ground=renewal.reference.strip()) as a:
         changed = {number: _renew(a, number, renewal) for number in cases_with_charges(session)}
         a.subject = "capital:all"

@@ -9,8 +9,9 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from lives.messages import msg
-from logbook.actors import Actor, Role
-from logbook.refusals import NotAllowed, Refusal
+from logbook.actors import Actor
+from logbook.permissions import require_administrator
+from logbook.refusals import Refusal
 from logbook.services import Act, act
 from proposals.models import Proposal
 from proposals.queries.cases import find_case
@@ -49,8 +50,7 @@ def import_plans(
 ) -> list[int]:
     """Import plans as sent, each tested; their numbers in order. Raises PlanRefused naming every fault with its
     row (from 1): then nothing is imported."""
-    if not actor.has(Role.ADMINISTRATOR):
-        raise NotAllowed(msg("Only an administrator can do this."))
+    require_administrator(actor)
     with act(session, actor, now, "import_plans", subject=f"round:{round_id}") as a:
         return add_plans(a, round_id, area_code, rows)
 

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from lives.messages import msg
 from lives.texts import tidy_text
-from logbook.actors import Actor, Role
-from logbook.refusals import NotAllowed
+from logbook.actors import Actor
+from logbook.permissions import require_administrator
 from logbook.services import act
 from proposals.queries.thresholds import LIFE_OF, NUMBERS, SETTING, capital_thresholds, thresholds_from, value_of
 from proposals.rules.capital import Asset, Kind
@@ -36,8 +36,7 @@ def set_thresholds(session: Session, actor: Actor, now: datetime, values: Mappin
     Useful lives and kinds that are left out stay as they are. Raises PlanRefused for a value that cannot be or
     a missing reason. No rule can be switched off here.
     """
-    if not actor.has(Role.ADMINISTRATOR):
-        raise NotAllowed(msg("Only an administrator can do this."))
+    require_administrator(actor)
     faults = _faults(values, reason)
     if faults:
         raise PlanRefused(tuple(faults))

@@ -13,8 +13,9 @@ from accounts.queries import find_person
 from areas.queries import find_area
 from lives.messages import Message, msg
 from lives.texts import tidy_text
-from logbook.actors import Actor, Role
-from logbook.refusals import NotAllowed, NotFound, Refusal
+from logbook.actors import Actor
+from logbook.permissions import require_administrator
+from logbook.refusals import NotFound, Refusal
 from logbook.services import act
 from proposals.rules.texts import faults_of_text
 from quick_plans.models import Mandate
@@ -40,7 +41,7 @@ class NewMandate:
 
 def record_mandate(session: Session, actor: Actor, now: datetime, new: NewMandate) -> int:
     """Write down a mandate that was given; its number. Raises MandateRefused, NotAllowed, NotFound."""
-    _require_administrator(actor)
+    require_administrator(actor)
     _refuse_faults(actor, new)
     with act(session, actor, now, "record_mandate", ground=new.reference.strip()) as a:
         find_person(session, new.person_key)
@@ -60,7 +61,7 @@ def record_mandate(session: Session, actor: Actor, now: datetime, new: NewMandat
 
 def withdraw_mandate(session: Session, actor: Actor, now: datetime, mandate_id: int) -> None:
     """From now on nothing is decided under it; what was decided stays. Raises NotAllowed, NotFound, Refusal."""
-    _require_administrator(actor)
+    require_administrator(actor)
     with act(session, actor, now, "withdraw_mandate", subject=f"mandate:{mandate_id}"):
         chosen = select(Mandate).where(Mandate.id == mandate_id).with_for_update()
         row = session.scalar(chosen.execution_options(populate_existing=True))
@@ -73,7 +74,7 @@ def withdraw_mandate(session: Session, actor: Actor, now: datetime, mandate_id: 
 
 def set_limits(session: Session, actor: Actor, now: datetime, largest_cents: int, days: int, reason: str) -> None:
     """Set the largest amount and the days for an answer; plans that were sent keep theirs. Raises MandateRefused."""
-    _require_administrator(actor)
+    require_administrator(actor)
     faults = (
         ("largest_cents", not 0 < largest_cents <= MOST_CENTS, msg("Fill in an amount that is possible here.")),
         ("days", not 0 < days <= MOST_DAYS, msg("Fill in a number that is possible here.")),
@@ -85,11 +86,6 @@ def set_limits(session: Session, actor: Actor, now: datetime, largest_cents: int
         value = {"largest_cents": largest_cents, "days": days}
         put_setting(a, SETTING, value, tidy_text(reason))
         a.facts.update(value)
-
-
-def _require_administrator(actor: Actor) -> None:
-    if not actor.has(Role.ADMINISTRATOR):
-        raise NotAllowed(msg("Only an administrator can do this."))
 
 
 def _refuse_faults(actor: Actor, new: NewMandate) -> None:

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from areas.services import slug_of
 from lives.messages import msg
-from logbook.actors import Actor, Role
-from logbook.refusals import NotAllowed
+from logbook.actors import Actor
+from logbook.permissions import require_administrator
 from logbook.services import Act, act
 from rounds.models import Round, RoundArea, RoundCriterion, RoundLimit
 from rounds.queries import round_by_id
@@ -21,7 +21,7 @@ from rounds.services.new import NewRound, RoundIsAnnounced, RoundRefused
 
 def make_round(session: Session, actor: Actor, now: datetime, new: NewRound) -> int:
     """Make a round as a concept; its number. Raises RoundRefused with every fault at once."""
-    _require_administrator(actor)
+    require_administrator(actor)
     with act(session, actor, now, "make_round") as a:
         found = add_round(a, new)
         a.subject = f"round:{found.id}"
@@ -42,7 +42,7 @@ def add_round(a: Act, new: NewRound) -> Round:
 
 def change_round(session: Session, actor: Actor, now: datetime, round_id: int, new: NewRound) -> None:
     """Change a round that is still a concept. Raises RoundIsAnnounced and RoundRefused."""
-    _require_administrator(actor)
+    require_administrator(actor)
     with act(session, actor, now, "change_round", subject=f"round:{round_id}") as a:
         found = _concept(session, round_id)
         _refuse(round_faults(session, new))
@@ -56,7 +56,7 @@ def change_round(session: Session, actor: Actor, now: datetime, round_id: int, n
 
 def announce_round(session: Session, actor: Actor, now: datetime, round_id: int) -> None:
     """Make the round public; criteria, rules, pots and dates stand still from here on."""
-    _require_administrator(actor)
+    require_administrator(actor)
     with act(session, actor, now, "announce_round", subject=f"round:{round_id}"):
         found = _concept(session, round_id)
         found.announced_at = now
@@ -84,8 +84,3 @@ def _free_slug(session: Session, title: str) -> str:
 def _refuse(faults: tuple[Fault, ...]) -> None:
     if faults:
         raise RoundRefused(faults)
-
-
-def _require_administrator(actor: Actor) -> None:
-    if not actor.has(Role.ADMINISTRATOR):
-        raise NotAllowed(msg("Only an administrator can do this."))
