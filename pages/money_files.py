@@ -29,6 +29,7 @@ from budget.queries.town import accounts_by_area
 from budget.rules.ledger import MovementKind, Part
 from budget.rules.thermometer import CAME_IN, WHERE, Stand
 from budget.words import KINDS, PARTS
+from lives.spreadsheets import safe_cell
 from logbook.actors import Role
 from pages.blueprint import blueprint
 from pages.filters import AMSTERDAM
@@ -37,7 +38,6 @@ from pages.thermometers import thermometer_of
 from wording import say
 
 Cell = str | int | Decimal | datetime | None
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 COLUMNS = 14
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -146,7 +146,7 @@ def _amount(cents: int, unit: str) -> Decimal | int:
 
 
 def _csv_cell(cell: Cell) -> Cell:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_SIGNS) else cell
+    return safe_cell(cell) if isinstance(cell, str) else cell
 
 
 def _write_sheet(book: Any, name: str, parts: Iterable[Iterable[Sequence[Cell]]]) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from flask import Response
 
-_RUNS = ("=", "+", "-", "@", "\t", "\r")
+from lives.spreadsheets import safe_cell
 
 
 def csv_answer(name: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> Response:
@@ -16,7 +16,7 @@ def csv_answer(name: str, head: Sequence[str], rows: Iterable[Sequence[str]]) ->
     file = io.StringIO()
     writer = csv.writer(file, delimiter=";")
     writer.writerow(head)
-    writer.writerows([_safe(cell) for cell in row] for row in rows)
+    writer.writerows([safe_cell(cell) for cell in row] for row in rows)
     answer = Response("\ufeff" + file.getvalue(), mimetype="text/csv")
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     answer.headers["Cache-Control"] = "no-store"
@@ -27,8 +27,3 @@ def plain_amount(cents: int) -> str:
     """Cents as a Dutch spreadsheet reads a number: 125050 is "1250,50"."""
     whole, part = divmod(abs(cents), 100)
     return f"{'-' if cents < 0 else ''}{whole},{part:02}"
-
-
-def _safe(cell: str) -> str:
-    is_number = cell.removeprefix("-").replace(",", "", 1).isdecimal()
-    return f"'{cell}" if cell.startswith(_RUNS) and not is_number else cell
