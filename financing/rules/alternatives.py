@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
+from budget.rules.charges import half_up
 from budget.rules.shares import reserve_cents
 
 SAVING_YEARS = 3
@@ -108,7 +109,7 @@ def rough_times(part_cents: int, whole_cents: int) -> int:
     if whole_cents <= 0:
         return 0
     exact = Fraction(part_cents, whole_cents)
-    return _half_up(exact * 10) if exact < 10 else _half_up(exact) * 10
+    return half_up(exact * 10) if exact < 10 else half_up(exact) * 10
 
 
 def saved_cents(plan: LargePlan, ahead: tuple[YearAhead, ...]) -> int:
@@ -168,15 +169,11 @@ def _from_share(plan: LargePlan, each: YearAhead, cost: int) -> WayYear:
 
 
 def _from_pot(plan: LargePlan, each: YearAhead, cost: int) -> WayYear:
-    loses = min(each.share_cents, _half_up(cost * plan.area_part))
+    loses = min(each.share_cents, half_up(cost * plan.area_part))
     share = each.share_cents - loses
     kept = reserve_cents(share, plan.reserve_part)
     left = share - kept - each.standing_cents
     return WayYear(each.year, cost, loses, kept, max(0, left), max(0, -left))
-
-
-def _half_up(amount: Fraction) -> int:
-    return (2 * amount.numerator + amount.denominator) // (2 * amount.denominator)
 
 
 def _refuse_impossible(plan: LargePlan, ahead: tuple[YearAhead, ...]) -> None:

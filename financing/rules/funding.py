@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
+from budget.rules.charges import half_up
 from financing.rules.faults import RouteFault
 from lives.messages import Euros, Message, msg
 
@@ -94,5 +95,4 @@ def _together(parts: Parts, net_cents: int) -> Message:
 
 def share_of(cents: int, part_cents: int, whole_cents: int) -> int:
     """That share of an amount, half-up to the cent. Half of EUR 10,000.01 at 90,000 of 180,000 is 5,000.01."""
-    exact = Fraction(cents * part_cents, whole_cents)
-    return int(exact + Fraction(1, 2))
+    return half_up(Fraction(cents * part_cents, whole_cents))

@@ -11,7 +11,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from enum import StrEnum
+from fractions import Fraction
 from typing import Any
+
+from budget.rules.charges import half_up
 
 Value = int | str | None
 FORMAT = 1
@@ -153,7 +156,7 @@ def total_row(rows: Sequence[Row], columns: Sequence[Column], group: str = "") -
 
 def share_of(part: int, whole: int) -> int | None:
     """Thousandths, half up: 1 of 3 is 333, 1 of 16 is 63. None of nothing."""
-    return (2000 * part + whole) // (2 * whole) if whole else None
+    return half_up(Fraction(1000 * part, whole)) if whole else None
 
 
 def in_order(keys: Iterable[str], order: Iterable[str]) -> list[str]:

@@ -57,7 +57,7 @@ def cents_by_year(years: Iterable[ChargeYear]) -> dict[int, int]:
 
 
 def half_up(amount: Fraction) -> int:
-    """To whole cents, a half upwards: 2.5 is 3. Amounts are never negative here."""
+    """To a whole number (cents, percents, thousandths), a half upwards: 2.5 is 3. Amounts are never negative here."""
     return (2 * amount.numerator + amount.denominator) // (2 * amount.denominator)
 
 

@@ -79,6 +79,14 @@ def test_an_annuity_with_a_value_at_the_end() -> None:
     assert [parts(each)[1:4] for each in years] == [(1_000_00, 428_57, 100_00), (571_43, 471_43, 57_14)]
 
 
+@pytest.mark.parametrize(
+    ("exact", "whole"),
+    [("0", 0), ("1/3", 0), ("49/100", 0), ("1/2", 1), ("2/3", 1), ("5/2", 3), ("7/2", 4), ("3", 3)],
+)
+def test_a_half_is_rounded_upwards_whatever_stands_before_it(exact: str, whole: int) -> None:
+    assert half_up(Fraction(exact)) == whole
+
+
 def test_thirds_of_a_cent_are_rounded_half_up_and_the_last_year_takes_the_rest() -> None:
     # 100.00 / 3 = 33.33 and 33.33 and 33.34; interest 1.5 % of 100.00, 66.67 (1.00005) and 33.34 (0.5001)
     years = schedule(Investment(100_00, 0, 0, 3, 0, 2026), Rates(150), LINEAR, AFTER)
