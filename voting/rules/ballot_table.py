@@ -32,7 +32,7 @@ class BallotTable:
     area: NDArray[integer[Any]]
     first: NDArray[intp]
     plan: NDArray[unsignedinteger[Any]]
-    points: NDArray[int64] | None
+    points: NDArray[int32] | None
     plans: int
 
     @property
@@ -47,7 +47,7 @@ class BallotTable:
 
     def votes(self) -> tuple[int, ...]:
         """How many voters give each plan more than 0 points."""
-        return self._summed(None if self.points is None else (self.points > 0).astype("q"))
+        return self._summed(None if self.points is None else self.points > 0)
 
     def scores(self) -> tuple[int, ...]:
         """The sum of points of each plan."""
@@ -76,7 +76,7 @@ class BallotTable:
         """How many voters each of so many areas has."""
         return [int(self.voters[self.area == place].sum()) for place in range(areas)]
 
-    def _summed(self, points: NDArray[int64] | None) -> tuple[int, ...]:
+    def _summed(self, points: NDArray[Any] | None) -> tuple[int, ...]:
         """What all voters together give each plan; whole numbers in a piece of the ballots at a time."""
         import numpy as np
 
@@ -110,21 +110,25 @@ def tabulate(election: Election) -> BallotTable:
 
 
 def _of_packed(election: Election, written: PackedBallots) -> BallotTable:
+
     ballots, _blank = without_blank(written)
-    points = _places(election, ballots.first) if election.kind is BallotKind.RANKING else None
+    points = _places(election, ballots.first) if election.kind is BallotKind.RANKING else ballots.points
     plans = len(election.projects)
     return BallotTable(ballots.voters, ballots.areas, ballots.first, ballots.choices, points, plans)
 
 
-def _places(election: Election, first: NDArray[intp]) -> NDArray[int64]:
+def _places(election: Election, first: NDArray[intp]) -> NDArray[int32]:
     """What each place of a ranking is worth."""
     import numpy as np
 
-    place = np.arange(int(first[-1])) - np.repeat(first[:-1], np.diff(first))
-    return np.asarray(election.longest_ranking - place, np.int64)
+    points = np.full(int(first[-1]), election.longest_ranking, np.int32)
+    for start in range(0, len(first) - 1, ROWS_AT_ONCE):
+        own = first[start : start + ROWS_AT_ONCE + 1]
+        points[own[0] : own[-1]] -= (np.arange(own[0], own[-1]) - np.repeat(own[:-1], np.diff(own))).astype(np.int32)
+    return points
 
 
-def _points(election: Election, groups: Sequence[BallotGroup], first: NDArray[intp]) -> NDArray[int64] | None:
+def _points(election: Election, groups: Sequence[BallotGroup], first: NDArray[intp]) -> NDArray[int32] | None:
     import numpy as np
 
     total = int(first[-1])
@@ -135,4 +139,4 @@ def _points(election: Election, groups: Sequence[BallotGroup], first: NDArray[in
     points = np.fromiter(chain.from_iterable(group.points for group in groups), np.int64, total)
     if total and int(np.abs(points).max()) > MOST_POINTS:
         raise ValueError("A ballot gives more than a million points to a plan.")
-    return points
+    return points.astype(np.int32)

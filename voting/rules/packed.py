@@ -18,13 +18,15 @@ MOST_PLACES = 1 << 16
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PackedBallots(Sequence[BallotGroup]):
-    """Groups of ballots without points: row r chooses `choices[first[r]:first[r + 1]]`, in order, and is of `voters[r]`
-    people of area `areas[r]`. Read one by one they are ballot groups like any other."""
+    """Groups of ballots: row r chooses `choices[first[r]:first[r + 1]]`, in order, and is of `voters[r]` people of area
+    `areas[r]`; `points` stand beside the choices, None where ballots have none. Read one by one they are ballot groups
+    like any other."""
 
     choices: NDArray[uint16]
     first: NDArray[intp]
     voters: NDArray[int64]
     areas: NDArray[uint16]
+    points: NDArray[int32] | None = None
 
     def __len__(self) -> int:
         return len(self.voters)
@@ -39,17 +41,20 @@ class PackedBallots(Sequence[BallotGroup]):
         if not -len(self) <= row < len(self):
             raise IndexError(row)
         row %= len(self)
-        chosen = self.choices[self.first[row] : self.first[row + 1]]
-        return BallotGroup(tuple(chosen.tolist()), int(self.voters[row]), (), int(self.areas[row]))
+        own = slice(self.first[row], self.first[row + 1])
+        given = () if self.points is None else tuple(self.points[own].tolist())
+        return BallotGroup(tuple(self.choices[own].tolist()), int(self.voters[row]), given, int(self.areas[row]))
 
     def __iter__(self) -> Iterator[BallotGroup]:
         for start in range(0, len(self), ROWS_AT_ONCE):
             end = min(start + ROWS_AT_ONCE, len(self))
             first = (self.first[start : end + 1] - self.first[start]).tolist()
-            chosen = self.choices[self.first[start] : self.first[end]].tolist()
+            entries = slice(self.first[start], self.first[end])
+            chosen, given = self.choices[entries].tolist(), [] if self.points is None else self.points[entries].tolist()
             voters, areas = self.voters[start:end].tolist(), self.areas[start:end].tolist()
             for row, (group, area) in enumerate(zip(voters, areas, strict=True)):
-                yield BallotGroup(tuple(chosen[first[row] : first[row + 1]]), group, (), area)
+                own = slice(first[row], first[row + 1])
+                yield BallotGroup(tuple(chosen[own]), group, tuple(given[own]), area)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Sequence) or len(self) != len(other):
@@ -59,12 +64,30 @@ class PackedBallots(Sequence[BallotGroup]):
     __hash__ = None  # type: ignore[assignment]  # compared by value, as a list is
 
 
-def packed(choices: Sequence[int], lengths: Sequence[int], areas: Sequence[int], voters: NDArray[Any]) -> PackedBallots:
-    """Ballots out of the choices of all rows behind each other, and how many each row has."""
+def packed(
+    choices: Sequence[int],
+    lengths: Sequence[int],
+    areas: Sequence[int],
+    voters: NDArray[Any],
+    points: Sequence[int] | None = None,
+) -> PackedBallots:
+    """Ballots out of the choices of all rows behind each other, how many each row has, and the points beside them."""
     import numpy as np
 
-    first = np.concatenate((np.zeros(1, np.intp), np.cumsum(np.asarray(lengths, np.intp))))
-    return PackedBallots(np.asarray(choices, np.uint16), first, voters.astype(np.int64), np.asarray(areas, np.uint16))
+    return PackedBallots(
+        np.asarray(choices, np.uint16),
+        _ends(np.asarray(lengths, np.intp)),
+        voters.astype(np.int64),
+        np.asarray(areas, np.uint16),
+        None if points is None else np.asarray(points, np.int32),
+    )
+
+
+def _ends(lengths: NDArray[Any]) -> NDArray[intp]:
+    """Where each row begins, and behind the last where it ends."""
+    import numpy as np
+
+    return np.concatenate((np.zeros(1, np.intp), lengths.cumsum()))
 
 
 def without_blank(ballots: PackedBallots) -> tuple[PackedBallots, int]:
@@ -74,8 +97,42 @@ def without_blank(ballots: PackedBallots) -> tuple[PackedBallots, int]:
     lengths = np.diff(ballots.first)
     chose = lengths > 0
     blank = int(ballots.voters[~chose].sum())
-    first = np.concatenate((np.zeros(1, np.intp), lengths[chose].cumsum()))
-    return PackedBallots(ballots.choices, first, ballots.voters[chose], ballots.areas[chose]), blank
+    first, voters, areas = _ends(lengths[chose]), ballots.voters[chose], ballots.areas[chose]
+    return PackedBallots(ballots.choices, first, voters, areas, ballots.points), blank
+
+
+def by_plan(ballots: PackedBallots) -> PackedBallots:
+    """The same ballots with their choices in the order of the plans, each with its points: [3, 0] becomes [0, 3]."""
+    import numpy as np
+
+    order = np.empty(len(ballots.choices), np.int32)
+    for _rows, entries, row in _pieces(ballots):
+        order[entries] = np.lexsort((ballots.choices[entries], row)) + entries.start
+    points = None if ballots.points is None else ballots.points[order]
+    return PackedBallots(ballots.choices[order], ballots.first, ballots.voters, ballots.areas, points)
+
+
+def with_default(ballots: PackedBallots, plans: int, default: int) -> PackedBallots:
+    """The same ballots with every plan on them: those that a ballot does not name get so many points."""
+    import numpy as np
+
+    points = np.full((len(ballots), plans), default, np.int32)
+    for rows, entries, row in _pieces(ballots):
+        if ballots.points is not None:
+            points[row + rows.start, ballots.choices[entries]] = ballots.points[entries]
+    every = np.tile(np.arange(plans, dtype=np.uint16), len(ballots))
+    first = _ends(np.full(len(ballots), plans))
+    return PackedBallots(every, first, ballots.voters, ballots.areas, points.reshape(-1))
+
+
+def _pieces(ballots: PackedBallots) -> Iterator[tuple[slice, slice, NDArray[intp]]]:
+    """Some rows at a time, their entries, and for each entry the number of its row among these."""
+    import numpy as np
+
+    for start in range(0, len(ballots), ROWS_AT_ONCE):
+        first = ballots.first[start : start + ROWS_AT_ONCE + 1]
+        row = np.repeat(np.arange(len(first) - 1), np.diff(first))
+        yield slice(start, start + len(first) - 1), slice(int(first[0]), int(first[-1])), row
 
 
 def grouped(ballots: PackedBallots) -> PackedBallots:
@@ -91,12 +148,12 @@ def grouped(ballots: PackedBallots) -> PackedBallots:
     of_row[differ] = differ
     is_kept = of_row == np.arange(len(of_row), dtype=np.int32)
     lengths = np.diff(ballots.first)
-    return PackedBallots(
-        ballots.choices[np.repeat(is_kept, lengths)],
-        np.concatenate((np.zeros(1, np.intp), lengths[is_kept].cumsum())),
-        np.bincount(of_row, weights=ballots.voters, minlength=len(of_row))[is_kept].astype(np.int64),
-        ballots.areas[is_kept],
-    )
+    stays = np.repeat(is_kept, lengths)
+    choices = ballots.choices[stays]
+    points = None if ballots.points is None else ballots.points[stays]
+    del stays
+    voters = np.bincount(of_row, weights=ballots.voters, minlength=len(of_row))[is_kept].astype(np.int64)
+    return PackedBallots(choices, _ends(lengths[is_kept]), voters, ballots.areas[is_kept], points)
 
 
 def _first_like(ballots: PackedBallots) -> NDArray[int32]:
@@ -114,20 +171,20 @@ def _first_like(ballots: PackedBallots) -> NDArray[int32]:
 
 
 def _sums(ballots: PackedBallots) -> NDArray[uint64]:
-    """A number for each row that depends on its choices, their order, how many they are, and its area."""
+    """A number for each row that depends on its choices, their order and points, how many they are, and its area."""
     import numpy as np
 
     plans, places = _scattered(MOST_PLACES, 1), _scattered(MOST_PLACES, 2) | np.uint64(1)
     sums = np.zeros(len(ballots), np.uint64)
-    for start in range(0, len(ballots), ROWS_AT_ONCE):
-        rows = slice(start, min(start + ROWS_AT_ONCE, len(ballots)))
-        first = ballots.first[start : rows.stop + 1]
-        lengths = np.diff(first)
-        chosen = ballots.choices[first[0] : first[-1]]
-        place = np.arange(len(chosen)) - np.repeat(first[:-1] - first[0], lengths)
-        told = np.concatenate((np.zeros(1, np.uint64), (plans[chosen] * places[place]).cumsum(dtype=np.uint64)))
-        sums[rows] = told[first[1:] - first[0]] - told[first[:-1] - first[0]]
-        sums[rows] += places[lengths] ^ plans[ballots.areas[rows]]
+    for rows, entries, row in _pieces(ballots):
+        first = ballots.first[rows.start : rows.stop + 1] - entries.start
+        chosen = plans[ballots.choices[entries]]
+        if ballots.points is not None:
+            chosen ^= ballots.points[entries].astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)
+        chosen *= places[np.arange(len(chosen)) - first[row]]
+        told = np.concatenate((np.zeros(1, np.uint64), chosen.cumsum(dtype=np.uint64)))
+        sums[rows] = told[first[1:]] - told[first[:-1]]
+        sums[rows] += places[np.diff(first)] ^ plans[ballots.areas[rows]]
     return sums
 
 
@@ -142,7 +199,10 @@ def _alike(ballots: PackedBallots, of_row: NDArray[Any]) -> NDArray[bool_]:
         mine = mine[alike[mine] & (of_row[mine] != mine)]
         spread = np.repeat(np.arange(len(mine)), lengths[mine])
         place = np.arange(len(spread)) - np.repeat(lengths[mine].cumsum() - lengths[mine], lengths[mine])
-        same = ballots.choices[first[mine][spread] + place] == ballots.choices[first[of_row[mine]][spread] + place]
+        ours, others = first[mine][spread] + place, first[of_row[mine]][spread] + place
+        same = ballots.choices[ours] == ballots.choices[others]
+        if ballots.points is not None:
+            same &= ballots.points[ours] == ballots.points[others]
         alike[mine] = np.bincount(spread[~same], minlength=len(mine)) == 0
     return alike
 

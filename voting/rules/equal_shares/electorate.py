@@ -12,7 +12,7 @@ from voting.rules.election import Election, Rule, Utility
 from voting.rules.tie_order import TieOrder
 
 if TYPE_CHECKING:
-    from numpy import int64, integer, signedinteger
+    from numpy import int32, int64, integer, signedinteger
     from numpy.typing import NDArray
 
 UNIT_CENTS = 100
@@ -50,7 +50,7 @@ class Electorate:
     voters: NDArray[int64]
     areas: NDArray[integer[Any]]
     supporters: tuple[NDArray[signedinteger[Any]], ...]
-    worths: tuple[NDArray[int64] | None, ...]
+    worths: tuple[NDArray[int32] | None, ...]
     starts: Starts
 
 
@@ -84,7 +84,7 @@ def gather(
 
 def _by_plan(
     table: BallotTable, candidates: tuple[int, ...]
-) -> tuple[tuple[NDArray[signedinteger[Any]], ...], tuple[NDArray[int64], ...] | None]:
+) -> tuple[tuple[NDArray[signedinteger[Any]], ...], tuple[NDArray[int32], ...] | None]:
     """The groups that give each candidate more than 0 points, in order, and what they give (None: 1 each)."""
     import numpy as np
 

@@ -46,7 +46,7 @@ class BallotsReader:
         self._extra: list[int] = []
         # what stands on a ballot is kept once in a piece: its choices behind each other, and how many each has
         self._choices, self._lengths, self._of_area = array("H"), array("I"), array("H")
-        self._points = array("q")
+        self._points = array("i")
         self._faulty: dict[int, str] = {}
         self._numbers, self._lines = array("I"), array("I")
         self._ids: list[str] = []
@@ -72,7 +72,7 @@ class BallotsReader:
         self._ids.clear()
         self._check_ids(ids)
         self._tell_faults()
-        return FileBallots(ids, self._numbers, self._lines, self._written(), self._points, self._extras)
+        return FileBallots(ids, self._numbers, self._lines, self._written(), self._extras)
 
     def _note_unknown_columns(self) -> None:
         line = self._rows.sections["VOTES"].header_line
@@ -173,7 +173,8 @@ class BallotsReader:
         import numpy as np
 
         voters = np.bincount(np.frombuffer(self._numbers, np.uint32), minlength=len(self._lengths))
-        return packed(self._choices, self._lengths, self._of_area, voters)
+        points = self._points if self._needs_points else None
+        return packed(self._choices, self._lengths, self._of_area, voters, points)
 
     def _choices_of_all(self, written: list[str]) -> list[tuple[int, ...] | None]:
         """What `_choices_in` says of every text, at once where all of it is plans and nothing else."""

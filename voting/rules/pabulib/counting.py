@@ -9,7 +9,7 @@ from voting.rules.election import BallotGroup, BallotKind, Election
 from voting.rules.pabulib.bounds import costs_in, groups_in, left_out_in, minutes_in
 from voting.rules.pabulib.cells import CellReader
 from voting.rules.pabulib.faults import Faults
-from voting.rules.packed import grouped, without_blank
+from voting.rules.packed import by_plan, grouped, with_default, without_blank
 
 if TYPE_CHECKING:
     from voting.rules.pabulib.file import PabulibFile
@@ -22,8 +22,6 @@ KINDS = {
     "ordinal": BallotKind.RANKING,
 }
 HOURS_COLUMN = "hours"
-Marks = tuple[tuple[int, ...], tuple[int, ...], int]
-"""Choices and points of a ballot, and the area whose money its voter gave."""
 
 
 def election_of(file: PabulibFile, with_limits: bool = False, pot_minutes: int | None = None) -> Election:
@@ -35,7 +33,7 @@ def election_of(file: PabulibFile, with_limits: bool = False, pot_minutes: int |
     projects. Raises FaultyFile for hours that are no number, or finer than a minute.
     """
     kind = KINDS[file.vote_type]
-    ballots, blank = _ballots_by_points(file) if kind is BallotKind.POINTS else _ballots_alike(file)
+    ballots, blank = _ballots(file)
     minutes = _minutes(file) if pot_minutes is not None else [0] * len(file.projects)
     comment = file.meta.get("comment", "")
     groups = groups_in(comment, [project.id for project in file.projects])
@@ -58,37 +56,20 @@ def election_of(file: PabulibFile, with_limits: bool = False, pot_minutes: int |
     )
 
 
-def _ballots_alike(file: PabulibFile) -> tuple[Sequence[BallotGroup], int]:
-    """Equal ballots without points taken together, however they were written, and how many are blank."""
+def _ballots(file: PabulibFile) -> tuple[Sequence[BallotGroup], int]:
+    """Equal ballots taken together, however they were written, and how many are blank.
+
+    On scoring ballots that name a plan, the plans they do not name get the file's default score.
+    """
     if file.ballots.written is None:
         return (), 0
     ballots, blank = without_blank(file.ballots.written)
-    return grouped(ballots), blank
-
-
-def _ballots_by_points(file: PabulibFile) -> tuple[Sequence[BallotGroup], int]:
-    """The same of ballots with points, by the order of the plans."""
     default = int(file.meta.get("default_score") or 0) if file.vote_type == "scoring" else 0
-    voters: dict[Marks, int] = {}
-    blank = 0
-    for choices, points, count, area in file.ballots.groups():
-        if not choices:
-            blank += count
-            continue
-        marks: Marks = (*_points_in_order(choices, points, default, len(file.projects)), area)
-        voters[marks] = voters.get(marks, 0) + count
-    return tuple(BallotGroup(choices, each, points, area) for (choices, points, area), each in voters.items()), blank
-
-
-def _points_in_order(
-    choices: tuple[int, ...], points: tuple[int, ...], default: int, plans: int
-) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """By the order of the plans; on scoring ballots a plan that is not named gets the file's default score."""
-    given = dict(zip(choices, points, strict=True))
     if default:
-        given = dict.fromkeys(range(plans), default) | given
-    order = sorted(given)
-    return tuple(order), tuple(given[place] for place in order)
+        ballots = with_default(ballots, len(file.projects), default)
+    elif ballots.points is not None:
+        ballots = by_plan(ballots)
+    return grouped(ballots), blank
 
 
 def _longest_ranking(file: PabulibFile, ballots: Sequence[BallotGroup]) -> int:

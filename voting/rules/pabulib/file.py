@@ -1,6 +1,6 @@
 """A Pabulib file as read: what it says, and the election that can be counted from it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, overload
 
@@ -63,15 +63,6 @@ class FileBallot(NamedTuple):
     area: int = 0
 
 
-class FileGroup(NamedTuple):
-    """Choices and points as written on so many ballots, of voters of one area (0 where there is but one)."""
-
-    choices: tuple[int, ...]
-    points: tuple[int, ...]
-    voters: int
-    area: int
-
-
 class Texts(Sequence[str]):
     """Many short texts as one, with where each of them ends."""
 
@@ -93,8 +84,8 @@ class Texts(Sequence[str]):
 
 
 class FileBallots(Sequence[FileBallot]):
-    """All rows of VOTES in order. Equal cells are kept once in a piece of the file: `numbers[row]` is the place of its
-    choices in `written`, whose `points` stand in the same order as its choices (none where the ballots have none)."""
+    """All rows of VOTES in order. Equal cells are kept once in a piece of the file: `numbers[row]` is the place in
+    `written` of what a row says."""
 
     def __init__(
         self,
@@ -102,11 +93,10 @@ class FileBallots(Sequence[FileBallot]):
         numbers: Sequence[int] = (),
         lines: Sequence[int] = (),
         written: PackedBallots | None = None,
-        points: Sequence[int] = (),
         extras: Sequence[tuple[str, ...]] = (),
     ) -> None:
         self._voter_ids, self._numbers, self._lines, self._extras = voter_ids, numbers, lines, extras
-        self.written, self._points = written, points
+        self.written = written
 
     def __len__(self) -> int:
         return len(self._numbers)
@@ -126,18 +116,7 @@ class FileBallots(Sequence[FileBallot]):
         number = self._numbers[row]
         assert self.written is not None  # there are rows
         group, extra = self.written[number], self._extras[row] if self._extras else ()
-        points = self._points_of(number) if self._points else ()
-        return FileBallot(self._voter_ids[row], group.choices, self._lines[row], points, extra, group.area)
-
-    def groups(self) -> Iterator[FileGroup]:
-        """Choices and points as written on one or more ballots, and on how many."""
-        for number, group in enumerate(self.written or ()):
-            points = self._points_of(number) if self._points else ()
-            yield FileGroup(group.choices, points, group.voters, group.area)
-
-    def _points_of(self, number: int) -> tuple[int, ...]:
-        assert self.written is not None
-        return tuple(self._points[int(self.written.first[number]) : int(self.written.first[number + 1])])
+        return FileBallot(self._voter_ids[row], group.choices, self._lines[row], group.points, extra, group.area)
 
 
 @dataclass(frozen=True, slots=True)

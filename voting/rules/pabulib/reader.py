@@ -71,7 +71,7 @@ def _differing_totals(meta: Meta, projects: list[FileProject], ballots: FileBall
     if meta.values.get("vote_type") not in COUNTED_TYPES:
         return []
     votes = [0] * len(projects)
-    for group in ballots.groups():
+    for group in ballots.written or ():
         for choice in group.choices:
             votes[choice] += group.voters
     return [
