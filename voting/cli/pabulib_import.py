@@ -51,8 +51,9 @@ def import_command(file: Path, as_json: bool) -> None:
 
 def _import(told: PabulibFile) -> Imported:
     database = current_app.extensions["database"]
-    with click.progressbar(length=len(told.ballots), label="casting", file=sys.stderr, update_min_steps=200) as bar:
-        return import_election(database, OPERATOR, clock.now(), told, bar.update)
+    steps = 2 * len(told.ballots)
+    with click.progressbar(length=steps, label="keys and ballots", file=sys.stderr, update_min_steps=200) as bar:
+        return import_election(database, OPERATOR, clock.now(), told, bar.update, bar.update)
 
 
 def report(imported: Imported, seconds: float) -> dict[str, object]:
@@ -64,6 +65,7 @@ def report(imported: Imported, seconds: float) -> dict[str, object]:
         "ballots_in_file": imported.ballots_in_file,
         "ballots_in_urn": imported.ballots_in_urn,
         "refused": [{"line": ballot.line, "reason": " ".join(map(str, ballot.reasons))} for ballot in imported.refused],
+        "more_refused": imported.more_refused,
         "seconds": round(seconds, 3),
     }
 
@@ -73,6 +75,8 @@ def _print(imported: Imported, seconds: float) -> None:
     click.echo(f"{imported.ballots_in_urn} of {imported.ballots_in_file} ballots in the urn, in {seconds:.1f} s")
     for ballot in imported.refused:
         click.echo(f"Line {ballot.line} is refused: {' '.join(map(str, ballot.reasons))}", err=True)
+    if imported.more_refused:
+        click.echo(f"And {imported.more_refused} more are refused.", err=True)
 
 
 def _tell_remarks(remarks: tuple[Remark, ...], name: str) -> None:

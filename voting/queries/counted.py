@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -35,6 +37,6 @@ def all_counts(session: Session, spec: Spec) -> tuple[CountedAreas, ...]:
     return counted_areas(spec, {row[0]: row[1] for row in rows})
 
 
-def _grouped(session: Session, round_id: int, area_code: str) -> dict[str, int]:
+def _grouped(session: Session, round_id: int, area_code: str) -> Iterator[tuple[str, int]]:
     chosen = select(CountedBallot.choices, func.count()).filter_by(round_id=round_id, area_code=area_code)
-    return {row[0]: row[1] for row in session.execute(chosen.group_by(CountedBallot.choices))}
+    return ((choices, voters) for choices, voters in session.execute(chosen.group_by(CountedBallot.choices)))

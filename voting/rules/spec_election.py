@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 
 from voting.rules.ballot import BallotType
@@ -22,55 +20,46 @@ from voting.rules.election import (
     Ties,
     Utility,
 )
+from voting.rules.gathering import Written, gather
 from voting.rules.merging import CountedAreas
 from voting.rules.pabulib.areas import labels_of
 from voting.rules.spec import Spec, SpecArea, SpecPlan, longest_ranking, together
-from voting.rules.written import moved, read_marks
+from voting.rules.written import read_marks
 
 KINDS = {BallotType.POINTS: BallotKind.POINTS, BallotType.RANKING: BallotKind.RANKING}
 MINUTES_PER_HOUR = 60
 
 
-def election_of(spec: Spec, area: SpecArea, ballots: Mapping[str, int], invalid: int = 0) -> Election:
-    """What goes into the area's count; `ballots` are written choices (written.py) with their number of voters."""
+def election_of_areas(
+    spec: Spec, counted: CountedAreas, ballots: Sequence[Iterable[tuple[str, int]]], invalid: int = 0
+) -> Election:
+    """What goes into one count over these areas; `ballots` are written choices (written.py) with how many voters chose
+    so, those of each area's own voters in the same order. The same choices may come more than once.
+
+    Of several areas each voter begins with a part of the own share, whatever is chosen.
+    """
+    area = together(counted.areas) if len(counted.areas) > 1 else counted.areas[0]
+    gathered = gather(spec.kind, _written(spec, counted, ballots))
     return Election(
         projects=tuple(map(_project, area.plans)),
         pot_cents=area.pot_cents,
-        ballots=tuple(ballot_group(spec.kind, text, voters) for text, voters in sorted(ballots.items()) if text),
-        blank=ballots.get("", 0),
+        ballots=gathered.ballots,
+        blank=gathered.blank,
         invalid=invalid,
         limits=tuple(Limit(LimitKind(each.kind), each.name, each.most_cents) for each in area.limits),
-        threshold=threshold_of(area, sum(voters for text, voters in ballots.items() if text)),
+        threshold=threshold_of(area, gathered.voters),
         kind=KINDS.get(spec.kind, BallotKind.APPROVAL),
         longest_ranking=longest_ranking(spec, area) if spec.kind is BallotType.RANKING else 0,
         pot_minutes=None if area.hours is None else area.hours * MINUTES_PER_HOUR,
-    )
-
-
-def election_of_areas(
-    spec: Spec, counted: CountedAreas, ballots: Sequence[Mapping[str, int]], invalid: int = 0
-) -> Election:
-    """What goes into one count over these areas; `ballots` are those of each area's own voters, in the same order.
-
-    One area is counted as it is. Of several each voter begins with a part of the own share, whatever is chosen.
-    """
-    if len(counted.areas) == 1:
-        return election_of(spec, counted.areas[0], ballots[0], invalid)
-    by_share: list[Counter[str]] = [Counter() for _ in counted.shares]
-    for area, first, each in zip(counted.areas, first_places(spec, counted), ballots, strict=True):
-        moves = Counter({moved(spec.kind, text, first): voters for text, voters in each.items()})
-        by_share[counted.share_of(area)].update(moves)
-    whole = sum(by_share, start=Counter[str]())
-    return replace(
-        election_of(spec, together(counted.areas), whole, invalid),
-        ballots=tuple(
-            ballot_group(spec.kind, text, voters)._replace(area=place)
-            for place, each in enumerate(by_share)
-            for text, voters in sorted(each.items())
-            if text
-        ),
         areas=_shares(counted),
     )
+
+
+def _written(spec: Spec, counted: CountedAreas, ballots: Sequence[Iterable[tuple[str, int]]]) -> Iterator[Written]:
+    for area, first, each in zip(counted.areas, first_places(spec, counted), ballots, strict=True):
+        share = counted.share_of(area)
+        for text, voters in each:
+            yield Written(text, voters, first, share)
 
 
 def first_places(spec: Spec, counted: CountedAreas) -> list[int]:

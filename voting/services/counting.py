@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import datetime
+from itertools import islice
 
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
@@ -21,7 +21,7 @@ from voting.rules.spec import read_spec
 from voting.rules.spec_election import election_of_areas, rule_of
 from voting.services.closing import close_round
 from voting.services.frozen import FrozenRound
-from voting.services.opening import ROWS_AT_ONCE, Opened, open_urn
+from voting.services.opening import ROWS_AT_ONCE, Opened, ValidBallots, open_urn
 from voting.services.recording import record_of
 from voting.services.refusals import LotNotDrawn
 from voting.services.seeding import draw_lot
@@ -60,7 +60,7 @@ def count_round(session: Session, now: datetime, round_id: int) -> None:
         box = session.get_one(BallotBox, round_id)
         frozen = FrozenRound(box.spec_hash, read_spec(box.spec))
         opened = {area.code: open_urn(a.session, frozen, area.code) for area in frozen.spec.areas}
-        chose = {code: sum(1 for _code, choices in each.valid if choices) for code, each in opened.items()}
+        chose = {code: each.valid.chose for code, each in opened.items()}
         for together in counted_areas(frozen.spec, chose):
             counted = _count_election(a, frozen, together, [opened.pop(code) for code in together.codes])
             told = {"winners": [*counted.winners, *counted.granted], "ballots": counted.n + counted.blank}
@@ -80,7 +80,7 @@ def _count_election(a: Act, frozen: FrozenRound, together: CountedAreas, opened:
     """Count these areas as one; every area gets the same record, word for word."""
     for code, each in zip(together.codes, opened, strict=True):
         _keep(a.session, frozen.spec.round_id, code, each.valid)
-    ballots = [Counter(choices for _code, choices in each.valid) for each in opened]
+    ballots = [each.valid.choices() for each in opened]
     election = election_of_areas(frozen.spec, together, ballots, sum(each.invalid.total() for each in opened))
     lot = draw_lot(a.session, frozen, sorted(tracker for each in opened for tracker in each.trackers))
     rule = rule_of(frozen.spec, lot.seed)
@@ -105,16 +105,16 @@ def _count_election(a: Act, frozen: FrozenRound, together: CountedAreas, opened:
     return counted
 
 
-def _keep(session: Session, round_id: int, area_code: str, ballots: list[tuple[str, str]]) -> None:
-    for start in range(0, len(ballots), ROWS_AT_ONCE):
-        rows = [
-            {
-                "round_id": round_id,
-                "area_code": area_code,
-                "position": start + number,
-                "check_code": check_code,
-                "choices": choices,
-            }
-            for number, (check_code, choices) in enumerate(ballots[start : start + ROWS_AT_ONCE])
-        ]
-        session.execute(insert(CountedBallot), rows)
+def _keep(session: Session, round_id: int, area_code: str, ballots: ValidBallots) -> None:
+    rows = (
+        {
+            "round_id": round_id,
+            "area_code": area_code,
+            "position": position,
+            "check_code": check_code,
+            "choices": choices,
+        }
+        for position, (check_code, choices) in enumerate(ballots)
+    )
+    while some := list(islice(rows, ROWS_AT_ONCE)):
+        session.execute(insert(CountedBallot), some)

@@ -14,9 +14,31 @@ FIRST_LETTER, LAST_LETTER = 1_000_000, 9_999_999
 ROWS_AT_ONCE = 2_000
 
 
-def issue_credentials(a: Act, round_id: int, area_code: str, public_keys: Sequence[bytes]) -> list[int]:
-    """Let these keys vote for the area; their letter numbers, in the order of the keys."""
-    numbers = _free_numbers(a, round_id, len(public_keys))
+class LetterNumbers:
+    """The letter numbers of a round that are still free; each is drawn once, at random."""
+
+    def __init__(self, a: Act, round_id: int) -> None:
+        self._taken = bytearray(LAST_LETTER - FIRST_LETTER + 1)
+        for number in a.session.scalars(select(Credential.letter_number).where(Credential.round_id == round_id)):
+            self._taken[number - FIRST_LETTER] = 1
+
+    def draw(self) -> int:
+        while True:
+            place = secrets.randbelow(len(self._taken))
+            if not self._taken[place]:
+                self._taken[place] = 1
+                return FIRST_LETTER + place
+
+
+def issue_credentials(
+    a: Act, round_id: int, area_code: str, public_keys: Sequence[bytes], free: LetterNumbers | None = None
+) -> list[int]:
+    """Let these keys vote for the area; their letter numbers, in the order of the keys.
+
+    `free`: where keys are issued in parts, what is left of the round's numbers.
+    """
+    free = free or LetterNumbers(a, round_id)
+    numbers = [free.draw() for _ in public_keys]
     # in the order of the keys: where a row lies must not tell its letter
     rows = sorted(zip(public_keys, numbers, strict=True))
     for start in range(0, len(rows), ROWS_AT_ONCE):
@@ -34,14 +56,3 @@ def issue_credentials(a: Act, round_id: int, area_code: str, public_keys: Sequen
             ],
         )
     return numbers
-
-
-def _free_numbers(a: Act, round_id: int, count: int) -> list[int]:
-    taken = set(a.session.scalars(select(Credential.letter_number).where(Credential.round_id == round_id)))
-    free: list[int] = []
-    while len(free) < count:
-        number = FIRST_LETTER + secrets.randbelow(LAST_LETTER - FIRST_LETTER + 1)
-        if number not in taken:
-            taken.add(number)
-            free.append(number)
-    return free

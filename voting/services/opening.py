@@ -13,7 +13,8 @@ from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from voting.models import Credential, Urn
-from voting.rules.ballot import BallotUnreadable, decode_ballot, signed_bytes, tracker_of
+from voting.rules.ballot import CHECK_CODE_BYTES, Ballot, BallotUnreadable, decode_ballot, signed_bytes, tracker_of
+from voting.rules.spec import Lot
 from voting.rules.written import write_marks
 from voting.services.frozen import FrozenRound
 
@@ -30,26 +31,58 @@ class Invalid(StrEnum):
     CREDENTIAL = "credential"
 
 
+class ValidBallots:
+    """Check code and written choices of ballots. Each is one string of bytes: a million of them need some 80 MB."""
+
+    def __init__(self) -> None:
+        self._kept: list[bytes] = []
+
+    def __len__(self) -> int:
+        return len(self._kept)
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        for each in self._kept:
+            yield each[:CHECK_CODE_BYTES].hex(), each[CHECK_CODE_BYTES:].decode()
+
+    def add(self, check_code: bytes, choices: str) -> None:
+        self._kept.append(check_code + choices.encode())
+
+    def sort(self) -> None:
+        """By check code."""
+        self._kept.sort()
+
+    def choices(self) -> Iterator[tuple[str, int]]:
+        """The written choices of each, as of one voter."""
+        for each in self._kept:
+            yield each[CHECK_CODE_BYTES:].decode(), 1
+
+    @property
+    def chose(self) -> int:
+        """How many hold a choice."""
+        return sum(1 for each in self._kept if len(each) > CHECK_CODE_BYTES)
+
+
 @dataclass
 class Opened:
-    """An area's ballots: check code and written choices of the valid ones, how many are invalid for what reason,
-    and the trackers of all that lay in the urn, sorted."""
+    """An area's ballots: the valid ones, how many are invalid for what reason, and the trackers of all that lay in the
+    urn, sorted; none where no lot is drawn from them."""
 
-    valid: list[tuple[str, str]] = field(default_factory=list)
+    valid: ValidBallots = field(default_factory=ValidBallots)
     invalid: Counter[Invalid] = field(default_factory=Counter)
     trackers: list[bytes] = field(default_factory=list)
 
 
 def open_urn(session: Session, frozen: FrozenRound, area_code: str) -> Opened:
     """The ballots of an area, in the order of their check codes: no order of voting or of keys survives."""
-    opened = Opened()
+    opened, needs_trackers = Opened(), Lot(frozen.spec.lot) is not Lot.NONE
     for row in _rows(session, frozen.spec.round_id, area_code):
-        opened.trackers.append(tracker_of(row.ballot))
+        if needs_trackers:
+            opened.trackers.append(tracker_of(row.ballot))
         found = _checked(frozen, area_code, row)
         if isinstance(found, Invalid):
             opened.invalid[found] += 1
         else:
-            opened.valid.append(found)
+            opened.valid.add(found.check_code, write_marks(frozen.spec.kind, found.marks))
     opened.valid.sort()
     opened.trackers.sort()
     return opened
@@ -64,9 +97,7 @@ def _rows(session: Session, round_id: int, area_code: str) -> Iterator[Row[tuple
     return iter(session.execute(chosen.execution_options(yield_per=ROWS_AT_ONCE)))
 
 
-def _checked(
-    frozen: FrozenRound, area_code: str, row: Row[tuple[bytes, int, bytes, bytes, str]]
-) -> tuple[str, str] | Invalid:
+def _checked(frozen: FrozenRound, area_code: str, row: Row[tuple[bytes, int, bytes, bytes, str]]) -> Ballot | Invalid:
     place = frozen.place_of[area_code]
     if row.state != "voted":
         return Invalid.CREDENTIAL
@@ -82,4 +113,4 @@ def _checked(
         return Invalid.AREA
     if frozen.faults(place, ballot.choices):
         return Invalid.RULES
-    return ballot.check_code.hex(), write_marks(frozen.spec.kind, ballot.marks)
+    return ballot

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import func, select
@@ -35,7 +35,7 @@ def record_of(
         "area": ", ".join(area.code for area in areas),
         "currency": frozen.spec.currency,
         "spec_hash": frozen.spec_hash,
-        "input_hash": hashlib.sha256(_lines(areas, opened).encode()).hexdigest(),
+        "input_hash": _input_hash(areas, opened),
         "turnout": {"issued": sum(issued), "ballots": sum(len(each.valid) for each in opened)},
         "invalid": {reason.value: number for reason, number in sorted(invalid.items())},
         "plans": {
@@ -56,12 +56,20 @@ def _issued(session: Session, round_id: int, area_code: str) -> int:
     ).one()
 
 
-def _lines(areas: tuple[SpecArea, ...], opened: Sequence[Opened]) -> str:
+def _input_hash(areas: tuple[SpecArea, ...], opened: Sequence[Opened]) -> str:
+    """SHA-256 over the lines of all ballots, with a line feed between them."""
+    digest = hashlib.sha256()
+    for number, line in enumerate(_lines(areas, opened)):
+        digest.update(f"\n{line}".encode() if number else line.encode())
+    return digest.hexdigest()
+
+
+def _lines(areas: tuple[SpecArea, ...], opened: Sequence[Opened]) -> Iterable[str]:
     """A line for each ballot; where several areas vote as one, with the area whose pot its voter divides."""
     if len(areas) == 1:
-        return "\n".join(f"{code};{choices}" for code, choices in opened[0].valid)
+        return (f"{code};{choices}" for code, choices in opened[0].valid)
     named = zip(areas, opened, strict=True)
-    return "\n".join(sorted(f"{code};{choices};{area.code}" for area, each in named for code, choices in each.valid))
+    return sorted(f"{code};{choices};{area.code}" for area, each in named for code, choices in each.valid)
 
 
 def _of_several(
@@ -96,7 +104,7 @@ def _of_several(
 def _voted(together: CountedAreas, opened: Sequence[Opened], issued: Sequence[int]) -> dict[str, dict[str, int | None]]:
     """Codes handed out, ballots, and ballots with a choice, by area."""
     figures = {
-        area.code: (codes, len(each.valid), sum(1 for _code, choices in each.valid if choices))
+        area.code: (codes, len(each.valid), each.valid.chose)
         for area, each, codes in zip(together.areas, opened, issued, strict=True)
     }
     told: dict[str, dict[str, int | None]] = {}

@@ -63,6 +63,7 @@ def test_import_reports_what_became_of_the_file(flask: Commands) -> None:
         "refused": [
             {"line": line_of_ballot(data, 0), "reason": "You chose 2 plans. You may choose one."},
         ],
+        "more_refused": 0,
     }
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from areas.models import Area
 from database import Database
+from logbook.actors import OPERATOR
 from logbook.refusals import NotAllowed
 from rounds.models import Round, RoundArea
 from rounds.services import RoundRefused
@@ -134,6 +135,33 @@ def test_more_choices_than_the_file_allows_are_refused(database: Database, now: 
     (refused,) = replay(database, now, data).refused
 
     assert refused.line == line_of_ballot(data, 0)
+
+
+def test_of_many_refused_ballots_the_first_are_named_and_the_others_counted(
+    sqlite_database: Database, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importing, "MOST_REFUSED_LISTED", 2)
+
+    imported = replay(sqlite_database, now, made_file(ballots=("a1,a2", "a1", *["a1,b7"] * 4), max_length="1"))
+
+    assert (len(imported.refused), imported.more_refused, imported.ballots_in_urn) == (2, 3, 1)
+
+
+def test_keys_are_made_some_at_a_time_and_all_may_vote(
+    database: Database, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importing, "KEYS_AT_ONCE", 3)
+    heard: list[str] = []
+
+    imported = importing.import_election(
+        database, OPERATOR, now, read(made_file()), lambda _: heard.append("cast"), lambda _: heard.append("key")
+    )
+
+    assert (imported.ballots_in_urn, imported.refused, imported.more_refused) == (8, (), 0)
+    assert heard == ["key"] * 8 + ["cast"] * 8
+    with database.reading() as session:
+        numbers = session.scalars(select(Credential.letter_number)).all()
+    assert len(set(numbers)) == 8
 
 
 def test_the_import_fails_when_the_act_of_voting_fails(

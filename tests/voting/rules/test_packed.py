@@ -15,7 +15,7 @@ from voting.rules import packed as packing
 from voting.rules.ballot_table import tabulate
 from voting.rules.count import count
 from voting.rules.election import BallotGroup, BallotKind, Election, Rule
-from voting.rules.packed import PackedBallots, grouped, packed, without_blank
+from voting.rules.packed import PackedBallots, by_plan, grouped, packed, with_default, without_blank
 from voting.rules.record import count_as_json
 
 ROWS = st.lists(
@@ -80,3 +80,44 @@ def test_an_election_of_packed_ballots_is_counted_alike(asked: Election):
         told = [count_as_json(count(each, rule), each, rule) for each in (asked, as_arrays)]
         assert told[0] == told[1]
     assert tabulate(as_arrays).n == tabulate(asked).n == asked.n == replace(as_arrays).n
+
+
+POINTS = st.dictionaries(st.integers(0, 4), st.integers(-3, 3), max_size=4)
+
+
+def packed_points(rows: list[dict[int, int]]) -> PackedBallots:
+    choices, given = ([each for row in rows for each in part(row)] for part in (dict.keys, dict.values))
+    return packed(choices, [len(row) for row in rows], [0] * len(rows), np.ones(len(rows), np.int64), given)
+
+
+@given(st.lists(POINTS, max_size=30))
+def test_points_stay_beside_their_plans(rows):
+    ballots = packed_points(rows)
+    assert list(ballots) == [BallotGroup(tuple(row), 1, tuple(row.values())) for row in rows]
+    ordered = [tuple(sorted(row.items())) for row in rows]
+    assert [tuple(zip(each.choices, each.points, strict=True)) for each in by_plan(ballots)] == ordered
+    voters = {row: ordered.count(row) for row in ordered}
+    told = {tuple(zip(each.choices, each.points, strict=True)): each.voters for each in grouped(by_plan(ballots))}
+    assert told == voters
+    assert [ballots[place] for place in range(len(ballots))] == list(ballots)
+
+
+@given(st.lists(POINTS, max_size=30), st.integers(-2, 2))
+def test_plans_that_a_ballot_does_not_name_get_the_default(rows, default):
+    told = with_default(packed_points(rows), 5, default)
+    assert [each.points for each in told] == [tuple(row.get(plan, default) for plan in range(5)) for row in rows]
+    assert {each.choices for each in told} <= {(0, 1, 2, 3, 4)}
+
+
+def test_by_hand_the_same_choices_with_other_points_are_other_ballots():
+    ballots = by_plan(packed_points([{3: 2, 0: 1}, {0: 1, 3: 2}, {0: 2, 3: 1}]))
+    assert list(grouped(ballots)) == [BallotGroup((0, 3), 2, (1, 2)), BallotGroup((0, 3), 1, (2, 1))]
+
+
+@given(elections(kinds=(BallotKind.POINTS,)))
+@settings(max_examples=40, deadline=None)
+def test_an_election_of_packed_points_is_counted_alike(asked: Election):
+    rows = [dict(zip(each.choices, each.points, strict=True)) for each in asked.ballots for _ in range(each.voters)]
+    as_arrays = replace(asked, ballots=packed_points(rows))
+    told = [count_as_json(count(each, Rule()), each, Rule()) for each in (asked, as_arrays)]
+    assert told[0] == told[1]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -93,7 +92,7 @@ def _export(session: Session, spec: Spec, together: CountedAreas, name: str, mun
     by_area = [_counted_texts(session, spec.round_id, code) for code in together.codes]
     published = result_of(session, spec.round_id, area.code)
     record: dict[str, Any] = published.record if published else {"count": {"winners": None, "invalid": 0}}
-    texts = [Counter(text for _code, text in each) for each in by_area]
+    texts = [((text, 1) for _code, text in each) for each in by_area]
     election = election_of_areas(spec, together, texts, record["count"]["invalid"])
     counted = count(election, rule_of(spec, record.get("lot", {}).get("seed", "")))
     if record["count"]["winners"] != list(counted.winners):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hmac
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 
 from sqlalchemy import func, select
 
@@ -26,7 +27,7 @@ from voting.rules.pabulib.file import PabulibFile
 from voting.services.casting import cast_ballot
 from voting.services.closing import close_replay
 from voting.services.counting import count_round
-from voting.services.credentials import issue_credentials
+from voting.services.credentials import LetterNumbers, issue_credentials
 from voting.services.keys import SEED_BYTES, public_key_of, signing_key_of
 from voting.services.pabulib.replay import (
     area_name_of,
@@ -42,6 +43,8 @@ from voting.services.pabulib.replay import (
 from voting.services.refusals import BallotRefused
 from voting.services.sealing import seal_spec
 
+KEYS_AT_ONCE = 10_000
+MOST_REFUSED_LISTED = 1_000
 Watch = Callable[[int], None]
 """Called after every ballot with how many were taken since the last call."""
 
@@ -73,29 +76,44 @@ class Imported:
     ballots_in_file: int
     ballots_in_urn: int
     refused: tuple[RefusedBallot, ...]
+    more_refused: int = 0
+    """Refused too, and not listed."""
 
 
-def import_election(database: Database, actor: Actor, now: datetime, file: PabulibFile, watch: Watch) -> Imported:
+def import_election(
+    database: Database, actor: Actor, now: datetime, file: PabulibFile, watch: Watch, watch_keys: Watch | None = None
+) -> Imported:
     """Replay the file as a reference round; it is shown once it is counted, never half done.
 
+    `watch` hears of every ballot that was cast, `watch_keys` of the keys that were made for them before.
     Raises NotReplayable or FaultyFile before anything is written, and whatever casting raises when the ballot
     box cannot take a ballot: then the round stays hidden and is never counted.
     """
     refuse_unless_replayable(file)
-    seeds = _Seeds()
-    keys = [public_key_of(seeds[number]) for number in range(len(file.ballots))]
+    seeds, ballots = _Seeds(), len(file.ballots)
+    keys = _watched((public_key_of(seeds[number]) for number in range(ballots)), watch_keys)
     opened = open_reference_round(database, actor, now, file, keys)
     refused = _cast_all(database, opened, file, seeds, watch)
     _close_and_count(database, actor, now, opened)
     with database.reading() as session:
         in_urn = session.scalars(select(func.count()).select_from(Urn).filter_by(round_id=opened.round_id)).one()
-    return Imported(opened, len(file.projects), len(file.ballots), in_urn, tuple(refused))
+    return Imported(opened, len(file.projects), ballots, in_urn, tuple(refused), ballots - in_urn - len(refused))
+
+
+def _watched(keys: Iterable[bytes], watch: Watch | None) -> Iterator[bytes]:
+    for key in keys:
+        yield key
+        if watch:
+            watch(1)
 
 
 def open_reference_round(
-    database: Database, actor: Actor, now: datetime, file: PabulibFile, public_keys: Sequence[bytes]
+    database: Database, actor: Actor, now: datetime, file: PabulibFile, public_keys: Iterable[bytes]
 ) -> ReferenceRound:
-    """Make the round with its own area, freeze its ballot, and let these keys vote. Raises RoundRefused."""
+    """Make the round with its own area, freeze its ballot, and let these keys vote. Raises RoundRefused.
+
+    Nobody's letter is among them, so the keys are issued some at a time: a million are never held at once.
+    """
     if not actor.has(Role.ADMINISTRATOR):
         raise NotAllowed(msg("Only an administrator can do this."))
     with (
@@ -108,7 +126,9 @@ def open_reference_round(
         a.subject = f"round:{found.id}"
         opens_at, closes_at = window_from(opened_at)
         seal_spec(a, spec_of(file, found.id, area_code, opens_at, closes_at))
-        issue_credentials(a, found.id, area_code, public_keys)
+        free, keys = LetterNumbers(a, found.id), iter(public_keys)
+        while some := list(islice(keys, KEYS_AT_ONCE)):
+            issue_credentials(a, found.id, area_code, some, free)
         return ReferenceRound(found.id, found.slug, area_code, opened_at)
 
 
@@ -155,7 +175,7 @@ class _Seeds:
 def _cast_all(
     database: Database, opened: ReferenceRound, file: PabulibFile, seeds: _Seeds, watch: Watch
 ) -> list[RefusedBallot]:
-    refused = []
+    refused: list[RefusedBallot] = []
     for number, ballot in enumerate(file.ballots):
         try:
             cast_ballot(
@@ -167,7 +187,8 @@ def _cast_all(
                 opened.opened_at,
             )
         except BallotRefused as refusal:
-            refused.append(RefusedBallot(ballot.line, refusal.faults))
+            if len(refused) < MOST_REFUSED_LISTED:
+                refused.append(RefusedBallot(ballot.line, refusal.faults))
         watch(1)
     return refused
 
