@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from decimal import Decimal
 
-from flask_babel import gettext
+from flask_babel import format_decimal, gettext
 
 from lives.messages import Amount, Day, Euros, Message, Tenths
 from pages.filters import day, euros, hours, moment, percent, tenths
@@ -22,8 +23,8 @@ def _show(value: object) -> str:
         return euros(value.cents)
     if isinstance(value, Amount):
         return euros(value.cents, value.currency)
-    if isinstance(value, Tenths):
-        return tenths(value.tenths)
+    if isinstance(value, Tenths | Decimal):
+        return tenths(value.tenths) if isinstance(value, Tenths) else str(format_decimal(value))
     if isinstance(value, Day):
         return day(value.date)
     if isinstance(value, datetime):

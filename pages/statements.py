@@ -10,6 +10,7 @@ from flask_babel import gettext
 import access
 from pages.blueprint import blueprint
 from settings.shown import shown_municipality
+from voting.rules.passed_over import passed_over_by
 from voting.rules.publication import FEWEST_BALLOTS
 from voting.rules.reasons import paid_in_words, reason_of
 from voting.rules.worked_example import FIRST_RUN, example_story, greedy_example
@@ -35,6 +36,7 @@ def how_we_count() -> str:
         whole=whole,
         greedy=greedy_example(*titles),
         why_trees_lost=say(reason_of(first.plans[1])),
+        more_votes=[say(each) for each in passed_over_by(first.plans[1], first)],
         all_bought_cents=whole.start_cents + 100,
         trees=trees,
         fewest=FEWEST_BALLOTS,

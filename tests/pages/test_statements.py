@@ -47,8 +47,8 @@ def test_statements_cost_no_query(app: Flask, client: AuditingClient) -> None:
 
 def test_the_worked_example_comes_out_as_the_page_says() -> None:
     """Counted here by hand-sized code of its own, not by the product's."""
-    costs = {"playground": 6000, "trees": 4000, "benches": 3000}
-    fans = {"playground": range(1, 61), "trees": range(1, 51), "benches": range(61, 101)}
+    costs = {"playground": 5600, "trees": 4200, "benches": 3200}
+    fans = {"playground": range(1, 71), "trees": range(1, 61), "benches": range(61, 101)}
 
     def equal_shares(start: int) -> list[str]:
         money = dict.fromkeys(range(1, 101), Fraction(start))
@@ -76,23 +76,46 @@ def test_the_worked_example_comes_out_as_the_page_says() -> None:
         raise AssertionError("not payable")
 
     assert equal_shares(100) == ["playground", "benches"]
-    assert equal_shares(179) == ["playground", "benches"]
-    assert set(equal_shares(180)) == set(costs)
+    assert equal_shares(149) == ["playground", "benches"]
+    assert set(equal_shares(150)) == set(costs)
     assert sum(costs.values()) > 10_000
-    assert costs["playground"] + costs["trees"] == 10_000
+    # what is left is too little for the trees; by votes the playground and the trees leave too little for the benches
+    assert 10_000 - costs["playground"] - costs["benches"] == 1_200 < costs["trees"]
+    assert 10_000 - costs["playground"] - costs["trees"] == 200 < costs["benches"]
+
+
+def test_a_vote_that_counts_for_a_part_adds_up_by_hand(client: AuditingClient) -> None:
+    # the playground takes € 80 from each of its 70 voters; ten of them have € 20 left for the benches
+    assert 70 * 80 == 5_600
+    # thirty others pay € 100 each, and ten times € 20 is as much as two of them pay
+    assert 30 * 100 + 10 * 20 == 3_200
+    assert 10 * 20 == 2 * 100
+    shown = text_of(client.get("/zo-tellen-wij"))
+    assert (
+        "30 stemmers konden € 100 betalen: dat zijn 30 hele stemmen. 10 anderen hadden minder en gaven alles wat zij"
+        " nog hadden, samen € 200. Hun stemmen tellen samen voor 2. Bij elkaar telt dit plan 32 stemmen."
+    ) in shown
 
 
 def test_the_numbers_of_the_example_are_those_that_one_finds_by_hand(client: AuditingClient) -> None:
     shown = text_of(client.get("/zo-tellen-wij"))
     for said in (
         "Er is € 10.000. Honderd mensen stemmen, dus ieder heeft een deel van € 100.",
-        "Stap 1 “Speeltuin” krijgt € 6.000",
-        "60 stemmers betaalden ieder € 100.",
-        "Stap 2 “Bankjes” krijgt € 3.000",
-        "40 stemmers betaalden ieder € 75.",
-        "konden er samen nog 0% van betalen, € 4.000 te weinig, want hun geld ging al naar “Speeltuin” (€ 5.000).",
-        "Tot en met € 179 voor ieder winnen dezelfde twee plannen. Met € 180 voor ieder worden alle drie",
-        "samen precies € 10.000.",
+        "Stap 1 “Speeltuin” krijgt € 5.600",
+        "70 stemmers betaalden ieder € 80.",
+        "Stap 2 “Bankjes” krijgt € 3.200",
+        "Na stap 1 hadden de stemmers op dit plan samen nog € 1.200 van de € 4.200 die het kost: dat is 28%, € 3.000 te"
+        " weinig, want hun geld was al gegaan naar “Speeltuin” (€ 4.800).",
+        "60 mensen kozen dit plan, meer dan de 40 van “Bankjes”. Maar toen “Bankjes” geld kreeg, in stap 2, hadden de"
+        " stemmers op dit plan samen al te weinig om het te betalen.",
+        "Nu is er € 1.200 over.",
+        "Tot en met € 149 voor ieder winnen dezelfde twee plannen. Met € 150 voor ieder worden alle drie",
+        "Passen de bomen in de € 1.200 die over is? Nee: die kosten € 4.200.",
+        "Er is € 8.800 besteed, en bij elke stemmer gaat een gekozen plan door.",
+        "de speeltuin en de bomen, samen € 9.800. Stemmers 71 tot en met 100 krijgen dan niets",
+        "Een plan dat met alleen de echte delen zou winnen, kan dan verliezen.",
+        "Dat een plan nooit verliest doordat er meer geld is.",
+        "in de telling die besliste, dus het echte deel met de extra euro's erbij",
     ):
         assert said in shown
 

@@ -15,19 +15,20 @@ from voting.rules.story.whole import Story, tell_example
 PLAYGROUND, TREES, BENCHES = "playground", "trees", "benches"
 FIRST_RUN = Rule(Method.EQUAL_SHARES, Completion.NONE)
 EXAMPLE = Election(
-    projects=(Project(PLAYGROUND, 6_000_00), Project(TREES, 4_000_00), Project(BENCHES, 3_000_00)),
+    projects=(Project(PLAYGROUND, 5_600_00), Project(TREES, 4_200_00), Project(BENCHES, 3_200_00)),
     pot_cents=10_000_00,
-    ballots=(BallotGroup((0, 1), 50), BallotGroup((0,), 10), BallotGroup((2,), 40)),
+    ballots=(BallotGroup((0, 1), 60), BallotGroup((0, 2), 10), BallotGroup((2,), 30)),
 )
-"""€ 10,000 for 100 voters: 60 choose the playground, 50 of them the trees too, 40 others the benches."""
+"""€ 10,000 for 100 voters: 70 choose the playground, 60 of them the trees too, 10 the benches; 30 only the benches."""
 
 
 @lru_cache(maxsize=8)
 def example_story(playground: str, trees: str, benches: str, rule: Rule = EQUAL_SHARES) -> Story:
     """The example counted by a rule; the titles of the plans in the reader's language.
 
-    By hand: everyone has € 100. The playground's 60 voters pay € 100 each, the benches' 40 pay € 75 each, and the
-    trees' voters have nothing left. With € 180 each all three would be bought, for more than there is.
+    By hand: everyone has € 100. The playground's 70 voters pay € 80 each. The trees' 60 voters have € 20 each left,
+    too little. For the benches thirty pay € 100 and ten their last € 20: their votes count for 30 + 2. With € 150 each
+    all three would be bought, for more than there is.
     """
     titles = {PLAYGROUND: playground, TREES: trees, BENCHES: benches}
     counted = count_as_json(count(EXAMPLE, rule), EXAMPLE, rule)
@@ -35,5 +36,5 @@ def example_story(playground: str, trees: str, benches: str, rule: Rule = EQUAL_
 
 
 def greedy_example(playground: str, trees: str, benches: str) -> Story:
-    """The same votes, most votes first: the playground and the trees, together exactly the money there is."""
+    """The same votes, most votes first: the playground and the trees, and nothing for the thirty with the benches."""
     return example_story(playground, trees, benches, GREEDY)

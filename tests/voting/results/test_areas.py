@@ -38,8 +38,9 @@ def test_a_plan_that_lost_reads_why_and_by_how_much(client: AuditingClient, publ
     shown = text_of(client.get(MEENT))
     # with 499 each its ten voters hold 4,990; 2,000 goes to the fourth plan, and 2,990 is 99 percent of 3,000
     assert (
-        "De stemmers op dit plan konden er samen nog 99% van betalen, want hun geld ging al naar"
-        " “Feest 4 in WK040208” (€ 2.000); en aan het eind was er € 2.000 te weinig over." in shown
+        "Na stap 3 hadden de stemmers op dit plan samen nog € 2.990 van de € 3.000 die het kost: dat is 99%,"
+        " € 10 te weinig, want hun geld was al gegaan naar “Feest 4 in WK040208” (€ 2.000). Toen het aan het eind aan"
+        " de beurt kwam, was er van het echte geld nog € 1.000 over: € 2.000 te weinig." in shown
     )
 
 

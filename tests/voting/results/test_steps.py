@@ -33,6 +33,20 @@ def test_a_step_says_what_is_no_longer_possible(client: AuditingClient) -> None:
     assert "hebben de stemmers op dit plan samen te weinig om het te betalen: Feest 3 in WK040208." in shown
 
 
+def test_a_step_says_that_the_voters_money_is_counting_money_and_what_is_really_left(client: AuditingClient) -> None:
+    begun = text_of(client.get(f"{MEENT}/stappen"))
+    assert "Daarom kreeg iedereen € 249 extra om mee te rekenen en begon de telling opnieuw, met € 499 voor" in begun
+    shown = text_of(client.get(f"{MEENT}/stappen?stap=3"))
+    told = "Hieronder staat rekengeld: iedereen kreeg € 249 extra om mee te rekenen, boven op het echte deel van € 250."
+    assert f"{told} Echt over is € 1.000. Wat de stemmers op andere plannen" in shown
+
+
+def test_a_step_that_a_lower_cost_decided_says_so(client: AuditingClient) -> None:
+    shown = text_of(client.get(f"{MEENT}/stappen"))
+    assert "In deze stap stond het gelijk met “Feest 1 in WK040208”. Dan gaat het plan voor dat minder kost" in shown
+    assert "Zo geteld had dit plan de meeste stemmen" not in shown
+
+
 def test_one_goes_back_and_on_without_javascript(client: AuditingClient) -> None:
     page = client.page(f"{MEENT}/stappen?stap=2")
     links = {str(link["rel"][0]): link["href"] for link in page.select(".player a")}
@@ -57,8 +71,16 @@ def test_a_step_that_is_not_there_is_not_found(client: AuditingClient, wanted: s
 def test_a_plan_that_lost_has_a_page_with_what_its_voters_got_instead(client: AuditingClient) -> None:
     shown = text_of(client.get(f"{MEENT}/plan/3"))
     assert "Krijgt geen geld" in shown
-    assert "konden er samen nog 99% van betalen" in shown
-    assert "Wat de stemmers op dit plan wel kregen: hun geld ging naar Feest 4 in WK040208" in shown
+    # ten voters with 499 each, 4,990, paid 2,000 for the fourth plan; of the real money 1,000 is left
+    assert (
+        "Na stap 3 hadden de stemmers op dit plan samen nog € 2.990 van de € 3.000 die het kost: dat is 99%,"
+        " € 10 te weinig, want hun geld was al gegaan naar “Feest 4 in WK040208” (€ 2.000)."
+    ) in shown
+    assert "Toen het aan het eind aan de beurt kwam, was er van het echte geld nog € 1.000 over: € 2.000 te" in shown
+    assert "Hoe dichtbij het kwam Wat het kost € 3.000" in shown
+    assert "Wat de stemmers samen nog hadden na stap 3 € 2.990 (99%)" in shown
+    assert "Waar hun geld toen al naartoe was Feest 4 in WK040208 € 2.000" in shown
+    assert "Deze bedragen zijn rekengeld" in shown
     assert "Meeste stemmen eerst: het had geen geld gekregen." in shown
 
 

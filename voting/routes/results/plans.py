@@ -11,7 +11,8 @@ from logbook.refusals import NotFound
 from voting.routes.blueprint import blueprint
 from voting.routes.results.areas import refused_plans
 from voting.routes.results.reading import published_area
-from voting.rules.reasons import paid_in_words, reason_of
+from voting.rules.passed_over import passed_over_by
+from voting.rules.reasons import paid_in_words, reasons_of
 from wording import say
 
 
@@ -30,7 +31,8 @@ def plan_result(slug: str, area_slug: str, place: int) -> str:
         "voting/results/plan.html",
         **shown.on_page("plan"),
         plan=plan,
-        reason=say(reason_of(plan, story.currency, story.by_points)),
+        reasons=[say(each) for each in reasons_of(plan, story.currency, story.by_points)],
+        passed_over=[say(each) for each in passed_over_by(plan, story)],
         paid=paid and say(paid),
         step=step,
         url=url_for("pages.plan", plan_id=plan.proposal) if plan.proposal else None,

@@ -6,17 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from voting.rules.story.amounts import cents_of, nearest_cents
+from voting.rules.publication import is_too_few
+from voting.rules.story.amounts import cents_of
+from voting.rules.story.shortage import Shortage, tell_shortages
 
 FUNDED = frozenset({"shared", "filled", "chosen", "granted", "won"})
-
-
-@dataclass(frozen=True, slots=True)
-class PaidFor:
-    """What a plan's supporters together paid for a plan that won (cents, rounded)."""
-
-    title: str
-    cents: int
+SHORT = "supporters_short"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +21,8 @@ class PlanTold:
     `score`: what it went by, its votes or its points. `hours` as the record writes them. `excluded_by`: the title of
     the plan that got the money of which only one could. `area`: the name of its area where several voted as one.
 
-    `status` as in the record, or "won" in a small area.
-    `support_percent`: what its supporters could still pay of its cost when it became impossible, rounded down.
+    `status` as in the record, or "won" in a small area. `missed_cents` of a plan whose supporters had too little is not
+    told of fewer than five voters. `shortage`: when and by how much its supporters had too little (Equal Shares).
     """
 
     place: int
@@ -42,8 +37,7 @@ class PlanTold:
     missed_cents: int | None = None
     missed_votes: int | None = None
     limit: str = ""
-    support_percent: int | None = None
-    paid_for: tuple[PaidFor, ...] = ()
+    shortage: Shortage | None = None
     score: int = 0
     hours: str = "0"
     missed_hours: str | None = None
@@ -61,19 +55,25 @@ def tell_plans(count: Mapping[str, Any], plans: Mapping[str, Any], with_ballots:
     Without ballots (a small area) nothing is told that can be traced to what single voters chose together.
     """
     orders = {id_: number for number, id_ in enumerate([*count["winners"], *count["granted"]], 1)}
-    told = (_tell(number, each, plans, orders) for number, each in enumerate(count["projects"], 1))
+    shortages = tell_shortages(count, {id_: plan["title"] for id_, plan in plans.items()}) if with_ballots else {}
+    told = (
+        _tell(number, each, plans, orders.get(each["project"]), shortages.get(each["project"]))
+        for number, each in enumerate(count["projects"], 1)
+    )
     return tuple(told if with_ballots else (_without_ballots(plan) for plan in told))
 
 
 def _without_ballots(plan: PlanTold) -> PlanTold:
-    missed = None if plan.status == "supporters_short" else plan.missed_cents
+    missed = None if plan.status == SHORT else plan.missed_cents
     status = "won" if plan.is_funded else plan.status
-    return replace(plan, status=status, missed_cents=missed, missed_votes=None, support_percent=None, paid_for=())
+    return replace(plan, status=status, missed_cents=missed, missed_votes=None)
 
 
-def _tell(place: int, told: Mapping[str, Any], plans: Mapping[str, Any], orders: Mapping[str, int]) -> PlanTold:
+def _tell(
+    place: int, told: Mapping[str, Any], plans: Mapping[str, Any], order: int | None, shortage: Shortage | None
+) -> PlanTold:
     id_, plan = told["project"], plans[told["project"]]
-    spent = [PaidFor(plans[each["project"]]["title"], nearest_cents(each["amount"])) for each in told["spent_on"]]
+    is_hidden = told["status"] == SHORT and is_too_few(told["votes"])
     return PlanTold(
         place=place,
         id=id_,
@@ -83,12 +83,11 @@ def _tell(place: int, told: Mapping[str, Any], plans: Mapping[str, Any], orders:
         cost_cents=cents_of(told["cost"]),
         votes=told["votes"],
         status=told["status"],
-        order=orders.get(id_),
-        missed_cents=None if told["missed"] is None else cents_of(told["missed"]),
+        order=order,
+        missed_cents=None if told["missed"] is None or is_hidden else cents_of(told["missed"]),
         missed_votes=told["missed_votes"],
         limit=told["limit"] or "",
-        support_percent=told["support_percent"],
-        paid_for=tuple(sorted(spent, key=lambda each: (-each.cents, each.title))),
+        shortage=shortage,
         score=told.get("score", told["votes"]),
         hours=told.get("hours", "0"),
         missed_hours=told.get("missed_hours"),

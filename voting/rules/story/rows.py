@@ -58,6 +58,6 @@ def people(number: int) -> Cell:
 def _plan_cells(plan: PlanTold, currency: str) -> tuple[Cell, ...]:
     return (
         plan.place, plan.id, plan.title, plan.category, euros(plan.cost_cents), currency, people(plan.votes),
-        int(plan.is_funded), plan.order, plan.status, euros(plan.missed_cents), plan.support_percent,
-        plan.area,
+        int(plan.is_funded), plan.order, plan.status, euros(plan.missed_cents),
+        plan.shortage.percent if plan.shortage else None, plan.area,
     )  # fmt: skip

@@ -84,6 +84,11 @@ class Story:
         """The plan with this place on the ballot, from 1."""
         return self.plans[place - 1] if 0 < place <= len(self.plans) else None
 
+    def closed_in(self, plan: PlanTold) -> int:
+        """The step of Equal Shares after which a plan could not be bought any more; 0 when it never could."""
+        shared = (step for step in self.steps if step.is_shared)
+        return next((step.number for step in shared if plan.id in {each.id for each in step.impossible}), 0)
+
     def step_of(self, plan: PlanTold) -> StepTold | None:
         """The step that funded a plan, or after which it was no longer possible; None if it never took part."""
         for step in self.steps:

@@ -87,7 +87,8 @@ def test_every_plan_is_told_with_a_reason_whatever_the_ballots_and_the_rule(elec
     for plan in story.plans:
         assert str(reason_of(plan, "EUR", story.by_points))
     for step in story.steps:
-        assert (paid_in_words(step) is None) == (step.paid is None)
+        is_told = step.is_shared and not is_too_few(step.plan.votes)
+        assert (paid_in_words(step) is not None) == (step.paid is not None) == is_told
         assert step.before_cents - step.plan.cost_cents == step.left_cents
 
 
@@ -127,7 +128,7 @@ def test_of_29_voters_winners_and_totals_are_told_and_of_30_everything():
     small, large = (tell_story(record_of(each, EQUAL_SHARES, GREEDY)) for each in (few, many))
     assert small.is_small
     assert (small.steps, small.together, small.categories) == ((), (), ())
-    assert all(plan.support_percent is None and not plan.paid_for for plan in small.plans)
+    assert all(plan.shortage is None for plan in small.plans)
     assert not large.is_small
     assert large.steps
     assert tell_beside(record_of(few, EQUAL_SHARES, GREEDY)) == ()
@@ -154,14 +155,16 @@ def test_a_record_from_before_hours_points_and_groups_is_told_too():
 
 
 def test_what_the_voters_for_a_lost_plan_hold_is_followed_to_the_cent():
-    # 100 voters with € 100; the playground's sixty pay € 100 each, and fifty of them are the trees' voters
+    # 100 voters with € 100; the playground's seventy pay € 80 each, and sixty of them are the trees' voters
     from voting.rules.worked_example import FIRST_RUN, example_story
 
     first, second = example_story("Playground", "Trees", "Benches", FIRST_RUN).steps
     (trees,) = first.means
-    assert (trees.before_cents, trees.after_cents, trees.before_percent, trees.after_percent) == (5_000_00, 0, 125, 0)
+    assert (trees.before_cents, trees.after_cents) == (6_000_00, 1_200_00)
+    assert (trees.before_percent, trees.after_percent) == (142, 28)
     assert second.means == ()
     assert [(g.paid_for, g.voters, g.before_each_cents, g.after_each_cents) for g in second.groups] == [
-        (("Playground",), 60, 0, 0),
-        (("Benches",), 40, 100_00, 25_00),
+        (("Playground",), 60, 20_00, 20_00),
+        (("Benches",), 30, 100_00, 0),
+        (("Playground", "Benches"), 10, 20_00, 0),
     ]
