@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from flask_babel import ngettext
+from flask_babel import gettext, ngettext
 
 from lives.messages import Day, Euros, Message, msg
 from reports import words
@@ -204,7 +204,8 @@ def _small_plans_told(facts: Facts) -> tuple[str, ...]:
 def _vote_told(facts: Facts) -> tuple[str, ...]:
     divided = say(msg("Together they divided %(divided)s.", divided=Euros(facts["divided"])))
     voted = ngettext("%(num)s resident voted.", "%(num)s residents voted.", facts["ballots"])
-    told = [voted]
+    blank = gettext("Blank ballots are in that number, except where so few were blank that one could work it out.")
+    told = [voted, blank]
     if left_out := facts.get("left_out", 0):
         told.append(ngettext(
             "In %(num)s vote of an area fewer than 5 people voted: they are not in that number.",

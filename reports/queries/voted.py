@@ -15,6 +15,7 @@ from reports.rules.votes import AreaVote, VotedPlan
 from rounds.models import Round
 from rounds.queries import areas_of, real_rounds
 from voting.queries.results import PublishedResult, published_results
+from voting.rules.publication import turnout_of_area
 from voting.rules.story.amounts import cents_of
 
 
@@ -40,11 +41,12 @@ def _vote(session: Session, round_: Round, area: str, published: PublishedResult
         for each in count["projects"]
         if part is None or each["project"] in part["plans"]
     )
+    issued, ballots = turnout_of_area(record, area)
     return AreaVote(
         round_title=round_.title,
         area_code=area,
-        issued=(part or record["turnout"])["issued"],
-        ballots=(part or record["turnout"])["ballots"],
+        issued=issued,
+        ballots=ballots,
         pot_cents=cents_of((part or count)["pot"]),
         spent_cents=cents_of((part or count)["spent"]),
         plans=plans,

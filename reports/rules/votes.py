@@ -22,7 +22,8 @@ class VotedPlan:
 
 @dataclass(frozen=True)
 class AreaVote:
-    """The published result of an area in one round; None where its voters were counted with those of another area."""
+    """The published result of an area in one round; codes and ballots as voting.rules.publication lets one say them:
+    None where its voters were counted with those of another area, or where a number would tell of too few people."""
 
     round_title: str
     area_code: str
@@ -79,15 +80,17 @@ def _by_area(now: Sequence[AreaVote]) -> Table:
 
 
 def _sums(votes: Sequence[AreaVote]) -> tuple[int | None, ...]:
-    """Ballots of areas with so few that no number is said stand in no sum either: one could subtract the others."""
+    """Ballots of areas with so few that no number is said stand in no sum either: one could subtract the others.
+    The turnout is of the areas that say both numbers."""
     issued = [each.issued for each in votes if each.issued is not None]
     said = [each for each in votes if each.sayable is not None]
     ballots = sum(each.sayable or 0 for each in said)
     said = said if ballots or len(said) == len(votes) else []
+    both = [each for each in said if each.issued is not None]
     return (
         sum(issued) if issued else None,
         ballots if said else None,
-        share_of(ballots, sum(each.issued or 0 for each in said)) if said else None,
+        share_of(sum(each.sayable or 0 for each in both), sum(each.issued or 0 for each in both)) if both else None,
         sum(len(each.plans) for each in votes),
         sum(each.won for each in votes),
         sum(each.pot_cents for each in votes),

@@ -77,6 +77,22 @@ if (form) {
   let wait = null;
   let latest = 0;
 
+  // what is wrong stands at its field too; what was typed stays
+  const mark = (page) => {
+    document.querySelector(".error-summary")?.remove();
+    for (const control of form.querySelectorAll(".field [name]")) {
+      const [mine, fresh] = [control, page.getElementById(control.id)].map((each) => each.closest(".field"));
+      mine.className = fresh.className;
+      mine.querySelector(".field__error")?.remove();
+      const error = fresh.querySelector(".field__error");
+      if (error) mine.querySelector("label").after(error);
+      for (const name of ["aria-invalid", "aria-describedby"]) {
+        const value = page.getElementById(control.id).getAttribute(name);
+        if (value) control.setAttribute(name, value); else control.removeAttribute(name);
+      }
+    }
+  };
+
   const ask = async () => {
     const address = `${form.action}?${new URLSearchParams(new FormData(form))}`;
     const mine = ++latest;
@@ -89,7 +105,10 @@ if (form) {
     if (mine !== latest) return;
     // too many ask at once, or it took too long: the page that says so, in the place of the answer
     answer.replaceChildren(...(fresh || page.querySelector("main")).childNodes);
-    if (fresh) history.replaceState(null, "", address);
+    if (fresh) {
+      history.replaceState(null, "", address);
+      mark(page);
+    }
     said.textContent = answer.querySelector("[data-lead], p")?.textContent || "";
   };
 
@@ -97,9 +116,10 @@ if (form) {
     clearTimeout(wait);
     wait = setTimeout(ask, 350);
   });
-  form.addEventListener("submit", (event) => {
+  form.addEventListener("submit", async (event) => {
     event.preventDefault();
     clearTimeout(wait);
-    ask();
+    await ask();
+    (form.querySelector("[aria-invalid]") || answer.querySelector("h2"))?.focus();
   });
 }

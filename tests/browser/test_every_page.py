@@ -18,6 +18,8 @@ NO_PAGE_OF_ITS_OWN = {
     # needs a link out of a mail: audited in the tests of small plans
     "quick_plans.join",
     "booth.proof_file", "booth.stop", "pages.healthz", "pages.security_txt", "static",
+    # leads to the reason of the plan
+    "voting.proposal_result",
     "voting.record", "voting.ballots", "voting.plans_csv", "voting.steps_csv",
     # seen on their way, in the tests of the voter and of the plan
     "booth.check", "booth.choose", "booth.proof", "accounts.sign_in_code", "accounts.invitation",

@@ -71,9 +71,55 @@ def test_what_if_answers_while_one_changes_the_form_and_keeps_the_address(visit,
     page.locator("#pot").fill("veel")
     expect(page.locator("[data-answer]")).to_contain_text("Er klopt iets niet in wat u invulde")
     assert page.locator("#pot").input_value() == "veel"
+    expect(page.locator("#pot-error")).to_contain_text("alleen met cijfers")
+    assert page.locator("#pot").get_attribute("aria-describedby") == "pot-error"
+    look_at(page)
+    send_by_script(page)
+    expect(page.locator("#pot")).to_be_focused()
     page.locator("#pot").fill("80.000")
     expect(page.locator("[data-answer]")).to_contain_text("zouden geld krijgen")
     assert "pot=80.000" in page.url
+    expect(page.locator("#pot-error")).to_have_count(0)
+    assert page.locator("#pot").get_attribute("aria-invalid") is None
+    send_by_script(page)
+    expect(page.locator("#answer")).to_be_focused()
+
+
+def send_by_script(page: Page) -> None:
+    """Press the button of the form, which asks for the answer without a new page."""
+    page.locator("form[data-what-if] button").click()
+
+
+def test_a_search_on_a_phone_ends_at_what_it_found(visit, demo_site, result, width):
+    page = visit(demo_site, width)
+    page.goto(result)
+    page.locator("#filter-zoek").fill("fiets trommel")
+    send(page, "form.filter-bar button")
+    assert page.url.endswith("#found")
+    expect(page.locator("#found")).to_be_in_viewport()
+    look_at(page)
+
+
+def test_a_shared_question_shows_its_answer_on_the_first_screen(visit, demo_site, result, width):
+    page = visit(demo_site, width, javascript=False)
+    page.goto(f"{result}/wat-als?pot=30000")
+    expect(page.get_by_text("U veranderde: het geld, van")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("part", ["", "/vergelijken", "/wat-als?pot=30000", "/proces-verbaal", "/plan/1"])
+def test_large_letters_fit_on_a_narrow_phone(visit, demo_site, result, part):
+    page = visit(demo_site, 320)
+    page.goto(f"{result}{part}")
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
+
+
+def test_no_row_of_the_record_and_of_the_comparison_is_cut_off_on_a_phone(visit, demo_site, result):
+    page = visit(demo_site, 390)
+    for part in ("/proces-verbaal", "/vergelijken"):
+        page.goto(f"{result}{part}")
+        wider = "(all) => all.filter((each) => each.scrollWidth > each.clientWidth + 1).length"
+        assert page.locator(".table-scroll:visible").evaluate_all(wider) == 0
 
 
 def test_the_keyboard_alone_finds_out_why_a_plan_lost(visit, demo_site, result):

@@ -74,6 +74,12 @@ def real_values(story: Story) -> dict[str, str]:
     }
 
 
+def real_question(story: Story) -> Question:
+    """The question of which the answer is the real result."""
+    real = real_values(story)
+    return Question(real["regel"], real["afmaken"], story.pot_cents, int(real["drempel"]))
+
+
 def _offer(field: Any, choices: Sequence[tuple[str, str]]) -> None:
     field.choices = [SelectChoice(value, text) for value, text in choices]
     field.validators = [AnyOf([value for value, _text in choices], gettext("Choose one of these."))]

@@ -42,6 +42,64 @@ def is_too_few(people: int) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
+class Turnout:
+    """What pages say of who voted. `issued` (codes handed out) and `ballots` (all valid ones) are None where who
+    subtracts the other numbers would know a group of 1 to 4 people. Of 1 to 4 the others are "fewer than 5"."""
+
+    issued: int | None
+    ballots: int | None
+    chose: int
+    blank: int
+    invalid: int
+
+    @property
+    def is_whole(self) -> bool:
+        return self.issued is not None and self.ballots is not None
+
+
+def turnout_said(issued: int, chose: int, blank: int, invalid: int) -> Turnout:
+    """What may be said of so many codes handed out, ballots with a choice, blank and invalid ones.
+
+    Example: 640 codes, 243 ballots with a choice and 4 blank: no total of 247 is said, for 247 - 243 tells the four.
+    """
+    rest = issued - sum(group for group in (chose, blank, invalid) if not is_too_few(group))
+    is_told_apart = is_too_few(chose) or is_too_few(blank)
+    return Turnout(
+        issued=None if is_too_few(rest) else issued,
+        ballots=None if is_told_apart else chose + blank,
+        chose=chose,
+        blank=blank,
+        invalid=invalid,
+    )
+
+
+def turnout_of(record: Mapping[str, Any]) -> Turnout:
+    """What pages say of the turnout of a record, of one area or of several that were counted as one."""
+    count = record["count"]
+    return turnout_said(record["turnout"]["issued"], count["n"], count["blank"], count["invalid"])
+
+
+def turnout_of_area(record: Mapping[str, Any], code: str) -> tuple[int | None, int | None]:
+    """Codes handed out and ballots of one area, for tables of areas; None for a number that is not said.
+
+    Beside the turnout of the whole record nothing follows from it: of several areas all leave their blank ballots out,
+    or all stay unsaid, as soon as one of them has a group of 1 to 4.
+    """
+    whole, parts = turnout_of(record), record.get("areas", ())
+    if not parts:
+        return whole.issued, whole.chose if whole.ballots is None else whole.ballots
+    told = {part["code"]: part for part in parts if part["ballots"] is not None}
+    if code not in told:
+        return None, None
+    blank = [part["ballots"] - part["chose"] for part in told.values()]
+    ballots = "chose" if any(map(is_too_few, (whole.blank, *blank))) else "ballots"
+    rests = [part["issued"] - part[ballots] for part in told.values()]
+    says_issued = whole.issued is not None and not any(map(is_too_few, rests))
+    says_ballots = not any(is_too_few(part["chose"]) for part in told.values())
+    return told[code]["issued"] if says_issued else None, told[code][ballots] if says_ballots else None
+
+
+@dataclass(frozen=True, slots=True)
 class Together:
     """So many voters have from `least` up to `most` funded choices (`most` None: or more)."""
 

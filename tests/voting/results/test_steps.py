@@ -98,13 +98,13 @@ def test_a_plan_that_is_not_on_the_ballot_is_not_found(client: AuditingClient) -
 def test_the_rules_stand_beside_each_other_with_what_voters_got(client: AuditingClient) -> None:
     shown = text_of(client.get(f"{MEENT}/vergelijken"))
     # by votes too the cheaper of the last two goes first
-    assert "Gelijke delen (dit telt) Meeste stemmen eerst" in shown
-    assert "Verdeeld € 9.000 € 9.000" in shown
+    assert "A. Gelijke delen (dit telt) 3 € 9.000" in shown
+    assert "B. Meeste stemmen eerst 3 € 9.000" in shown
     assert "Hoeveel van hun eigen keuzes krijgen geld?" in shown
 
 
 @pytest.mark.parametrize("page", PAGES)
 def test_every_page_of_a_result_reads_in_english_too(client: AuditingClient, page: str) -> None:
     english = text_of(client.get(f"{MEENT}{page}{'&' if '?' in page else '?'}taal=en"))
-    assert "Other ways of counting" in english
+    assert "Counted otherwise" in english
     assert "stemmers" not in english

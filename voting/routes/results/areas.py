@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import render_template, request
@@ -11,6 +12,7 @@ from everyone import same_for_everyone
 from voting.routes.blueprint import blueprint
 from voting.routes.results.reading import Shown, published_area
 from voting.rules.reasons import reason_of
+from voting.rules.story.finding import is_named
 from voting.rules.story.plans import PlanTold
 from wording import say
 
@@ -26,16 +28,23 @@ def area_result(slug: str, area_slug: str) -> str:
 
 def area_page(shown: Shown) -> str:
     story = shown.story
+    why = {plan.place: say(reason_of(plan, story.currency, story.by_points)) for plan in story.plans}
     wanted = " ".join(request.args.get("zoek", "").split())[:LONGEST_SEARCH]
     return render_template(
         "voting/results/area.html",
         **shown.on_page("result"),
         wanted=wanted,
-        found=[plan for plan in (*story.funded, *story.not_funded) if wanted.casefold() in plan.title.casefold()],
-        why={plan.place: say(reason_of(plan, story.currency, story.by_points)) for plan in story.plans},
+        found=[plan for plan in (*story.funded, *story.not_funded) if is_named(plan.title, wanted)],
+        why=why,
+        why_all=shared_reason([why[plan.place] for plan in story.funded]),
         decided=shown.decided,
         refused=refused_plans(shown),
     )
+
+
+def shared_reason(reasons: Sequence[str]) -> str | None:
+    """The one reason of several plans, to be said once; None where they differ or there is one plan only."""
+    return reasons[0] if len(reasons) > 1 and len(set(reasons)) == 1 else None
 
 
 def refused_plans(shown: Shown) -> list[tuple[PlanTold, str]]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from flask import render_template, url_for
+from flask import redirect, render_template, url_for
+from werkzeug.wrappers import Response
 
 import access
 from everyone import same_for_everyone
@@ -39,3 +40,16 @@ def plan_result(slug: str, area_slug: str, place: int) -> str:
         beside=[(other.rule, other.plans[place - 1].is_funded) for other in shown.beside],
         refused=next((reason for refused, reason in refused_plans(shown) if refused.place == place), None),
     )
+
+
+@blueprint.get("/uitslagen/<slug>/<area_slug>/voorstel/<int:proposal>")
+@access.public
+@same_for_everyone
+def proposal_result(slug: str, area_slug: str, proposal: int) -> Response:
+    """From a plan's own page, which knows its number and not its place on the ballot, to its reason; a plan that did
+    not stand on this ballot leads to the whole result."""
+    shown = published_area(slug, area_slug)
+    place = next((plan.place for plan in shown.story.plans if plan.proposal == proposal), None)
+    if place is None:
+        return redirect(url_for("voting.area_result", slug=slug, area_slug=area_slug))
+    return redirect(url_for("voting.plan_result", slug=slug, area_slug=area_slug, place=place))

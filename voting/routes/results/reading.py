@@ -17,7 +17,7 @@ from rounds.queries import RoundPlace, find_round
 from voting.queries.deciding import Decided, areas_with_decisions, decided_together
 from voting.queries.results import PublishedResult, parsed, result_of, round_with_state
 from voting.routes.blueprint import blueprint
-from voting.rules.publication import FEWEST_BALLOTS, FEWEST_PEOPLE, is_too_few
+from voting.rules.publication import FEWEST_BALLOTS, FEWEST_PEOPLE, is_too_few, turnout_of
 from voting.rules.story.amounts import cents_of, nearest_cents
 from voting.rules.story.whole import Story, tell_beside, tell_story
 from voting.services.counting import count_when_closed
@@ -79,6 +79,7 @@ class Shown:
             "record": self.record,
             "story": self.story,
             "currency": self.story.currency,
+            "turnout": turnout_of(self.record),
             "here": here,
         }
 

@@ -11,10 +11,11 @@ from flask import Response, current_app, make_response, render_template, request
 from flask_babel import format_decimal, gettext
 
 import access
-from voting.forms.asking import COMPLETIONS, RULES, WhatIfForm, real_values, what_if_form
+from voting.forms.asking import COMPLETIONS, RULES, WhatIfForm, real_question, real_values, what_if_form
 from voting.queries.counted import counted_election
 from voting.routes.blueprint import blueprint
 from voting.routes.results.reading import Shown, area_with_steps, completion_name, rule_name
+from voting.routes.results.what_if_words import changes_said, outcome_said
 from voting.rules.what_if import Answer
 from voting.services.what_if.asking import PATIENCE_SECONDS, Asker
 
@@ -35,6 +36,7 @@ def what_if(slug: str, area_slug: str) -> Response:
         is_asked=is_asked,
         answer=found,
         compared=_compared(shown, found) if found else None,
+        **(_said(shown, form, found) if found else {}),
         means=[_mean(each) for each in (shown.story.mean_choices, found.mean_choices)] if found else None,
         seconds=int(PATIENCE_SECONDS),
         examples=_examples(shown),
@@ -50,6 +52,14 @@ def _ask(shown: Shown, form: WhatIfForm) -> Answer:
     return asker.ask(
         shown.published.record_hash, form.question(), lambda: counted_election(access.reading(), round_id, code)
     )
+
+
+def _said(shown: Shown, form: WhatIfForm, found: Answer) -> dict[str, str]:
+    asked = form.question()
+    return {
+        "changed": changes_said(shown.story, real_question(shown.story), asked),
+        "outcome": outcome_said(shown.story, asked, found),
+    }
 
 
 def _names(shown: Shown) -> dict[str, list[tuple[str, str]]]:

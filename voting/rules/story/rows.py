@@ -41,7 +41,7 @@ def step_rows(story: Story) -> Iterator[Sequence[Cell]]:
             step.number, step.plan.id, step.plan.title, step.status, euros(step.plan.cost_cents), story.currency,
             people(step.plan.votes), None if counted is None or is_too_few(step.plan.votes) else counted,
             euros(paid.price_cents) if paid else None,
-            people(paid.full) if paid else None, people(paid.emptied) if paid else None,
+            *(payers(paid.full, paid.emptied) if paid else (None, None)),
             euros(step.left_cents), ",".join(plan.id for plan in step.impossible), step.plan.area,
         )  # fmt: skip
 
@@ -53,6 +53,14 @@ def euros(cents: int | None) -> Decimal | None:
 def people(number: int) -> Cell:
     """A number of people, "<5" for 1 to 4."""
     return f"<{FEWEST_PEOPLE}" if is_too_few(number) else number
+
+
+def payers(full: int, emptied: int) -> tuple[Cell, Cell]:
+    """Who paid the whole price and who paid less. The votes stand beside it: of two numbers that make them up, one of
+    1 to 4 would follow from the other, which is empty then."""
+    if is_too_few(full) or is_too_few(emptied):
+        return (people(full) if is_too_few(full) else None, people(emptied) if is_too_few(emptied) else None)
+    return full, emptied
 
 
 def _plan_cells(plan: PlanTold, currency: str) -> tuple[Cell, ...]:
