@@ -110,6 +110,8 @@ def test_the_numbers_of_the_example_are_those_that_one_finds_by_hand(client: Aud
         " stemmers op dit plan samen al te weinig om het te betalen.",
         "Nu is er € 1.200 over.",
         "Tot en met € 149 voor ieder winnen dezelfde twee plannen. Met € 150 voor ieder worden alle drie",
+        "Dit was het enige plan dat de eigen stemmers samen nog konden betalen. Stemmen die meetellen bij deze stap"
+        " Bankjes 32 van 40",
         "Passen de bomen in de € 1.200 die over is? Nee: die kosten € 4.200.",
         "Er is € 8.800 besteed, en bij elke stemmer gaat een gekozen plan door.",
         "de speeltuin en de bomen, samen € 9.800. Stemmers 71 tot en met 100 krijgen dan niets",

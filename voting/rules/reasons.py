@@ -76,10 +76,9 @@ def paid_in_words(step: StepTold, currency: str = "EUR") -> Message | None:
     """Who paid how much in a step of Equal Shares; None for a step by votes, and of fewer than five voters."""
     if step.paid is None:
         return None
-    price = Amount(step.paid.price_cents, currency)
-    if step.paid.by_point:
-        return _paid_by_point(step.paid, price)
-    return _paid(step, step.paid, price, currency)
+    if step.paid.per_point_cents is not None:
+        return _paid_by_point(step.paid, Amount(step.paid.per_point_cents, currency))
+    return _paid(step, step.paid, Amount(step.paid.price_cents, currency), currency)
 
 
 def _bound(plan: PlanTold, missed: Amount) -> Message:

@@ -142,6 +142,7 @@ def test_with_points_the_price_of_a_point_decides_and_is_said():
     )
     (step,) = story.steps
     assert str(paid_in_words(step)) == "Its voters paid EUR 1.00 for each point that they gave it."
+    assert (step.paid.per_point_cents, step.paid.price_cents) == (1_00, 4_00)
 
 
 def test_a_plan_of_fewer_than_five_voters_is_told_without_figures_and_names():

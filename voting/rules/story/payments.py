@@ -15,16 +15,17 @@ APPROVAL = "approval"
 
 @dataclass(frozen=True, slots=True)
 class Paid:
-    """`full` voters paid `price_cents` each (`by_point`: for each of their points), and `emptied` voters all they had.
+    """`full` voters paid `price_cents` each, and `emptied` voters all they had, less than that.
 
-    `emptied_cents`: what these gave together, the cost less what the others paid; None where they go by points.
-    `is_rounded`: whether the price is no whole number of cents.
+    With points they paid `per_point_cents` for each of their points, and `price_cents` is the most that anybody paid.
+    `emptied_cents`: what the emptied gave together, the cost less what the others paid; None with points.
+    `is_rounded`: whether the price (of a point) is no whole number of cents.
     """
 
     price_cents: int
     full: int
     emptied: int
-    by_point: bool
+    per_point_cents: int | None
     emptied_cents: int | None
     is_rounded: bool
 
@@ -38,13 +39,12 @@ def tell_paid(step: Mapping[str, Any], count: Mapping[str, Any]) -> Paid | None:
     if payment is None or is_too_few(payment["full"] + payment["emptied"]):
         return None
     by_point = str(count["parameters"].get("ballots", APPROVAL)) != APPROVAL
-    price = Decimal(payment["per_point" if by_point else "price"])
-    rest = cents_of(step["cost"]) - nearest_cents(str(price * payment["full"]))
+    rest = cents_of(step["cost"]) - nearest_cents(str(Decimal(payment["price"]) * payment["full"]))
     return Paid(
-        price_cents=nearest_cents(str(price)),
+        price_cents=nearest_cents(payment["price"]),
         full=payment["full"],
         emptied=payment["emptied"],
-        by_point=by_point,
+        per_point_cents=nearest_cents(payment["per_point"]) if by_point else None,
         emptied_cents=None if by_point else rest,
-        is_rounded=price * 100 % 1 != 0,
+        is_rounded=Decimal(payment["per_point" if by_point else "price"]) * 100 % 1 != 0,
     )
