@@ -15,22 +15,22 @@ PLAYGROUND, TREES, BENCHES = 1, 2, 3
 
 
 def test_the_real_values_give_the_real_result():
-    assert answer(EXAMPLE, EQUAL_SHARES, REAL) == Answer((PLAYGROUND, BENCHES), 9_000_00, 1_000_00, (0, 100), "1")
+    assert answer(EXAMPLE, EQUAL_SHARES, REAL) == Answer((PLAYGROUND, BENCHES), 8_800_00, 1_200_00, (0, 90, 10), "1.1")
 
 
 @pytest.mark.parametrize(
     ("changed", "funded"),
     [
         ({"method": "greedy"}, (PLAYGROUND, TREES)),
-        # exactly what all three cost: with 180 each all are bought
+        # exactly what all three cost: with 150 each all are bought
         ({"pot_cents": 13_000_00}, (PLAYGROUND, TREES, BENCHES)),
         ({"pot_cents": 12_999_99}, (PLAYGROUND, BENCHES)),
-        # 60 each: the playground's sixty hold 3,600, the trees' fifty 3,000, the benches' forty 2,400
+        # 60 each: the playground's seventy hold 4,200, the trees' sixty 3,600, the benches' forty 2,400
         ({"pot_cents": 6_000_00, "completion": "none"}, ()),
         ({"pot_cents": 0}, ()),
         ({"threshold": 41}, (PLAYGROUND, TREES)),
         ({"threshold": 40}, (PLAYGROUND, BENCHES)),
-        ({"threshold": 61}, ()),
+        ({"threshold": 71}, ()),
         ({"without": PLAYGROUND}, (TREES, BENCHES)),
         ({"without": BENCHES}, (PLAYGROUND, TREES)),
     ],
@@ -40,10 +40,12 @@ def test_a_change_gives_what_one_works_out_by_hand(changed, funded):
 
 
 def test_a_plan_left_out_keeps_its_voters_part_of_the_money():
-    # without the playground its ten other voters still hold their part: the trees' fifty hold 5,000
-    without = answer(EXAMPLE, EQUAL_SHARES, replace(REAL, without=PLAYGROUND, completion="none"))
-    assert without.funded == (TREES, BENCHES)
-    assert without.voters_with == (10, 90)
+    # 105 each: the trees' sixty have 25 left after the playground. Were the thirty with only the benches no voters,
+    # the others would have 150 each, and the sixty 70: just what the trees cost
+    asked = replace(REAL, without=BENCHES, completion="none", pot_cents=10_500_00)
+    without = answer(EXAMPLE, EQUAL_SHARES, asked)
+    assert without.funded == (PLAYGROUND,)
+    assert without.voters_with == (30, 70)
 
 
 def test_limits_of_the_real_vote_bind_here_too():
