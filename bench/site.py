@@ -185,7 +185,7 @@ def add_large_result(site: Site, now: datetime, ballots: int = 75_000, plans: in
         choices = mark_choices(set(ballot.choices), plans)
         data = encode_ballot(form, Ballot(0, choices, secrets.token_bytes(CHECK_CODE_BYTES)))
         rows.append(
-            {"public_key": key, "round_id": opened.round_id, "area_code": opened.area_code, "sequence": 1,
+            {"public_key": key, "round_id": opened.round_id, "area_code": opened.area_codes[0], "sequence": 1,
              "ballot": data, "signature": bytes(64), "tracker": tracker_of(data)}
         )  # fmt: skip
     with site.database.writing() as session, act(session, OPERATOR, now, "fill_urn") as a:

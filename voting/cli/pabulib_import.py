@@ -60,7 +60,7 @@ def report(imported: Imported, seconds: float) -> dict[str, object]:
     """The report as plain values; `seconds` covers reading, casting, closing and counting."""
     return {
         "round": imported.round.slug,
-        "areas": [imported.round.area_code],
+        "areas": list(imported.round.area_codes),
         "projects": imported.projects,
         "ballots_in_file": imported.ballots_in_file,
         "ballots_in_urn": imported.ballots_in_urn,
@@ -71,7 +71,8 @@ def report(imported: Imported, seconds: float) -> dict[str, object]:
 
 
 def _print(imported: Imported, seconds: float) -> None:
-    click.echo(f"Reference round {imported.round.slug}, area {imported.round.area_code}: {imported.projects} plans")
+    areas = ", ".join(imported.round.area_codes)
+    click.echo(f"Reference round {imported.round.slug}, area {areas}: {imported.projects} plans")
     click.echo(f"{imported.ballots_in_urn} of {imported.ballots_in_file} ballots in the urn, in {seconds:.1f} s")
     for ballot in imported.refused:
         click.echo(f"Line {ballot.line} is refused: {' '.join(map(str, ballot.reasons))}", err=True)

@@ -23,7 +23,8 @@ def replay(database: Database, now: datetime, data: bytes) -> Imported:
 
 def record_of(database: Database, imported: Imported) -> dict[str, Any]:
     with database.reading() as session:
-        chosen = select(Result.record).where(Result.round_id == imported.round.round_id)
+        # areas that were counted as one have one record, word for word
+        chosen = select(Result.record).where(Result.round_id == imported.round.round_id).distinct()
         told: dict[str, Any] = json.loads(session.scalars(chosen).one())
     return told
 

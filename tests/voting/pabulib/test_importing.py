@@ -55,7 +55,7 @@ def test_a_reference_round_has_an_area_of_its_own_no_year_and_no_capital_test(
         found = session.get_one(Round, imported.round.round_id)
         assert (found.is_reference, found.capital_test, found.year, found.currency) == (True, False, None, "PLN")
         assert (found.title, found.announced_at) == ("Buurtkas Demostad 2024", now)
-        area = session.get_one(Area, imported.round.area_code)
+        area = session.get_one(Area, imported.round.area_codes[0])
         assert (area.kind, area.name) == ("reference", "Noordwijk, Demostad")
         assert area.code.startswith("REF-")
         account = session.scalars(select(RoundArea.account_id).filter_by(round_id=found.id)).one()
@@ -235,18 +235,6 @@ def test_a_withdrawn_plan_is_never_funded_whatever_the_pot(database: Database, n
     told = made_file(plans=plans, ballots=("a1", "a1", "b7"), budget="2000000000")
 
     assert record_of(database, replay(database, now, told))["count"]["winners"] == ["b7"]
-
-
-def test_a_file_of_several_areas_is_refused_because_a_reference_round_has_one(
-    sqlite_database: Database, now: datetime
-) -> None:
-    parts = "#1: Areas voted as one, each voter with a part of the own area's pot: Noord (600), Zuid (400)."
-    told = made_file(comment=parts).decode().replace("voter_id;vote;age", "voter_id;vote;district")
-    told = "\n".join(f"{row.split(';')[0]};{row.split(';')[1]};Noord;F;good" if row.endswith(";F;good") else row
-                     for row in told.split("\n"))  # fmt: skip
-    assert [area.name for area in read(told.encode()).areas] == ["Noord", "Zuid"]
-    with pytest.raises(NotReplayable, match="several areas voted as one"):
-        replay(sqlite_database, now, told.encode())
 
 
 def test_only_an_administrator_replays_an_election(sqlite_database: Database, now: datetime) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hmac
 import secrets
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -29,8 +29,8 @@ from voting.services.closing import close_replay
 from voting.services.counting import count_round
 from voting.services.credentials import LetterNumbers, issue_credentials
 from voting.services.keys import SEED_BYTES, public_key_of, signing_key_of
+from voting.services.pabulib.areas import areas_to_replay, places_on_ballot
 from voting.services.pabulib.replay import (
-    area_name_of,
     ballot_type_of,
     currency_of,
     marks_of,
@@ -63,7 +63,7 @@ class ReferenceRound:
 
     round_id: int
     slug: str
-    area_code: str
+    area_codes: tuple[str, ...]
     opened_at: datetime
 
 
@@ -110,7 +110,7 @@ def _watched(keys: Iterable[bytes], watch: Watch | None) -> Iterator[bytes]:
 def open_reference_round(
     database: Database, actor: Actor, now: datetime, file: PabulibFile, public_keys: Iterable[bytes]
 ) -> ReferenceRound:
-    """Make the round with its own area, freeze its ballot, and let these keys vote. Raises RoundRefused.
+    """Make the round with its own areas, freeze its ballot, and let a key for each ballot vote. Raises RoundRefused.
 
     Nobody's letter is among them, so the keys are issued some at a time: a million are never held at once.
     """
@@ -120,35 +120,40 @@ def open_reference_round(
         database.writing() as session,
         act(session, actor, now, "open_reference_round", ground="published election") as a,
     ):
-        area_code = _add_reference_area(a, file)
+        codes = tuple(_add_reference_area(a, area.name) for area in areas_to_replay(file))
         opened_at = db_now(session)
-        found = add_round(a, _new_round(file, area_code, opened_at))
+        found = add_round(a, _new_round(file, codes, opened_at))
         a.subject = f"round:{found.id}"
         opens_at, closes_at = window_from(opened_at)
-        seal_spec(a, spec_of(file, found.id, area_code, opens_at, closes_at))
-        free, keys = LetterNumbers(a, found.id), iter(public_keys)
-        while some := list(islice(keys, KEYS_AT_ONCE)):
-            issue_credentials(a, found.id, area_code, some, free)
-        return ReferenceRound(found.id, found.slug, area_code, opened_at)
+        seal_spec(a, spec_of(file, found.id, codes, opens_at, closes_at))
+        _issue_all(a, found.id, codes, file, public_keys)
+        return ReferenceRound(found.id, found.slug, codes, opened_at)
 
 
-def _add_reference_area(a: Act, file: PabulibFile) -> str:
+def _issue_all(a: Act, round_id: int, codes: Sequence[str], file: PabulibFile, public_keys: Iterable[bytes]) -> None:
+    free, keys = LetterNumbers(a, round_id), zip(public_keys, file.ballots, strict=True)
+    while some := list(islice(keys, KEYS_AT_ONCE)):
+        for place, code in enumerate(codes):
+            issue_credentials(a, round_id, code, [key for key, ballot in some if ballot.area == place], free)
+
+
+def _add_reference_area(a: Act, name: str) -> str:
     token = secrets.token_hex(4)
-    name = area_name_of(file)
     code = f"REF-{token.upper()}"
     add_area(a, AddedArea(code, name, AreaKind.REFERENCE, slug=f"{slug_of(name)}-{token}"))
     a.session.flush()
     return code
 
 
-def _new_round(file: PabulibFile, area_code: str, opened_at: datetime) -> NewRound:
+def _new_round(file: PabulibFile, codes: Sequence[str], opened_at: datetime) -> NewRound:
     opens_at, closes_at = window_from(opened_at)
     rule = rule_to_replay(file)
     return NewRound(
         title=title_of(file),
         # nobody put plans forward: the stretches before the vote are as short as they can be
         calendar=RoundCalendar(opens_at - (closes_at - opens_at), opens_at, opens_at, opens_at, closes_at),
-        areas=(NewArea(area_code, file.pot_cents),),
+        areas=tuple(NewArea(code, area.pot_cents) for code, area in zip(codes, areas_to_replay(file), strict=True)),
+        across=bool(file.areas),
         year=None,
         description=file.meta["description"],
         ballot_type=ballot_type_of(file).value,
@@ -176,14 +181,15 @@ def _cast_all(
     database: Database, opened: ReferenceRound, file: PabulibFile, seeds: _Seeds, watch: Watch
 ) -> list[RefusedBallot]:
     refused: list[RefusedBallot] = []
+    on_ballot = places_on_ballot(areas_to_replay(file))
     for number, ballot in enumerate(file.ballots):
         try:
             cast_ballot(
                 database,
                 signing_key_of(seeds[number]),
                 opened.round_id,
-                opened.area_code,
-                marks_of(file, ballot),
+                opened.area_codes[ballot.area],
+                marks_of(file, ballot, on_ballot),
                 opened.opened_at,
             )
         except BallotRefused as refusal:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import secrets
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from lives.messages import msg
@@ -17,11 +19,11 @@ from voting.rules.pabulib.file import FileBallot, FileProject, PabulibFile, Rema
 from voting.rules.pabulib.writer import SETTLED
 from voting.rules.spec import Spec, SpecArea, SpecLimit, SpecPlan
 from voting.services.keys import SALT_BYTES, Stretching
+from voting.services.pabulib.areas import LONGEST_NAME, AreaToReplay, areas_to_replay, find_plans_of_no_area
 
 NO_CURRENCY = "XXX"
 """ISO 4217: no currency was named."""
 LONGEST_ID = 80
-LONGEST_NAME = 110
 META_PREFIX = "pabulib:"
 """The file's own META is kept among the spec's parameters under this prefix, for the export."""
 CELLS_PREFIX = "pabulib-project:"
@@ -48,9 +50,8 @@ def refuse_unless_replayable(file: PabulibFile) -> None:
         raise NotReplayable(msg("A currency has three letters (EUR); the file says “%(found)s”.", found=currency))
     if int(file.meta.get("default_score") or 0):
         raise NotReplayable(msg("A default score gives points to plans that are not named: that cannot be replayed."))
-    if file.areas:
-        raise NotReplayable(msg("In this file several areas voted as one: that can be counted, but not be replayed."))
     faults = Faults()
+    find_plans_of_no_area(file, faults)
     for project in file.projects:
         if len(project.id) > LONGEST_ID:
             expected = msg("an id of at most %(most)s signs", most=LONGEST_ID)
@@ -79,12 +80,6 @@ def title_of(file: PabulibFile) -> str:
     year = file.meta["date_end"][-4:]
     title = file.meta["description"][:LONGEST_NAME].strip()
     return title if year in title else f"{title} {year}"
-
-
-def area_name_of(file: PabulibFile) -> str:
-    """Where the election was, from small to large: "Centrum, Amsterdam"."""
-    parts = (file.meta.get(key, "") for key in ("subunit", "district", "unit"))
-    return ", ".join(dict.fromkeys(part for part in parts if part))[:LONGEST_NAME]
 
 
 def currency_of(file: PabulibFile) -> str:
@@ -119,13 +114,14 @@ def ballot_type_of(file: PabulibFile) -> BallotType:
     return BallotType.APPROVAL if sums == (None, None) else BallotType.KNAPSACK
 
 
-def marks_of(file: PabulibFile, ballot: FileBallot) -> Marks:
-    """A ballot of the file as ours: points and ranks by the place of their plan; 0 points are no choice."""
+def marks_of(file: PabulibFile, ballot: FileBallot, on_ballot: Sequence[int]) -> Marks:
+    """A ballot of the file as ours: points and ranks by where their plan stands on it; 0 points are no choice."""
+    places = [on_ballot[place] for place in ballot.choices]
     if file.vote_type in POINT_TYPES:
-        return {place: points for place, points in zip(ballot.choices, ballot.points, strict=True) if points}
+        return {place: points for place, points in zip(places, ballot.points, strict=True) if points}
     if file.vote_type == "ordinal":
-        return {place: rank for rank, place in enumerate(ballot.choices, start=1)}
-    return dict.fromkeys(ballot.choices, 1)
+        return {place: rank for rank, place in enumerate(places, start=1)}
+    return dict.fromkeys(places, 1)
 
 
 def cells_to_keep(project: FileProject) -> dict[str, str]:
@@ -133,8 +129,10 @@ def cells_to_keep(project: FileProject) -> dict[str, str]:
     return {column: text for column, text in project.cells.items() if text and column not in SETTLED}
 
 
-def spec_of(file: PabulibFile, round_id: int, area_code: str, opens_at: datetime, closes_at: datetime) -> Spec:
-    """The spec of the replay: the capital test is off, and it says so."""
+def spec_of(
+    file: PabulibFile, round_id: int, area_codes: Sequence[str], opens_at: datetime, closes_at: datetime
+) -> Spec:
+    """The spec of the replay: the capital test is off, and it says so. `area_codes` as `areas_to_replay` gives them."""
     rule, stretching = rule_to_replay(file), Stretching(secrets.token_bytes(SALT_BYTES))
     kind = ballot_type_of(file)
     return Spec(
@@ -154,7 +152,8 @@ def spec_of(file: PabulibFile, round_id: int, area_code: str, opens_at: datetime
         argon2_memory_kib=stretching.memory_kib,
         argon2_passes=stretching.passes,
         argon2_lanes=stretching.lanes,
-        areas=(_spec_area(file, area_code),),
+        areas=_spec_areas(file, area_codes),
+        across=bool(file.areas),
         fewest_choices=int(file.meta.get("min_length") or 0),
         most_choices=1 if kind is BallotType.CHOOSE_1 else _number(file, "max_length"),
         most_sum_cents=_most_sum(file) if kind is BallotType.KNAPSACK else None,
@@ -192,16 +191,16 @@ def window_from(moment: datetime) -> tuple[datetime, datetime]:
     return moment - timedelta(minutes=1), moment + timedelta(days=36_500)
 
 
-def _spec_area(file: PabulibFile, code: str) -> SpecArea:
-    return SpecArea(
-        code=code,
-        name=area_name_of(file),
-        pot_cents=file.pot_cents,
-        plans=tuple(_spec_plan(project, file.pot_cents) for project in file.projects),
-        limits=tuple(SpecLimit(limit.kind.value, limit.name, limit.most_cents) for limit in file.limits),
-        threshold=file.threshold,
-        least_sum_cents=sum_cents(file, "min_sum_cost") or 0,
-    )
+def _spec_areas(file: PabulibFile, codes: Sequence[str]) -> tuple[SpecArea, ...]:
+    """What bounds all areas together is a bound of the first: there is one list, and the sums of all bind."""
+    first, *others = (_spec_area(file, *each) for each in zip(codes, areas_to_replay(file), strict=True))
+    limits = tuple(SpecLimit(limit.kind.value, limit.name, limit.most_cents) for limit in file.limits)
+    return (replace(first, limits=limits, least_sum_cents=sum_cents(file, "min_sum_cost") or 0), *others)
+
+
+def _spec_area(file: PabulibFile, code: str, area: AreaToReplay) -> SpecArea:
+    plans = tuple(_spec_plan(file.projects[place], file.pot_cents) for place in area.plans)
+    return SpecArea(code=code, name=area.name, pot_cents=area.pot_cents, plans=plans, threshold=file.threshold)
 
 
 def _spec_plan(project: FileProject, pot_cents: int) -> SpecPlan:
