@@ -45,6 +45,37 @@ def file_of(kind: str, rule: str) -> bytes:
     return "\n".join(["META", "key;value", *meta, "PROJECTS", *PLANS, "VOTES", head, *votes, ""]).encode()
 
 
+def file_of_areas(kind: str) -> bytes:
+    """The same voters twice, once in Noord and once in Zuid; the plans are of both by turns."""
+    lines, areas = file_of(kind, "unknown").decode().split("\n"), ("Noord", "Zuid")
+    votes, projects = lines.index("VOTES"), lines.index("PROJECTS")
+    parts = "comment;#1: Areas voted as one, each voter with a part of the own area's pot: Noord (700), Zuid (300)."
+    meta = [line.replace("num_votes;36", "num_votes;72") for line in lines[:projects]]
+    plans = [f"{line};{areas[number % 2]}" for number, line in enumerate(lines[projects + 2 : votes])]
+    rows = [f"{area}{line};{area}" for area in areas for line in lines[votes + 2 : -1]]
+    heads = (f"{lines[projects + 1]};district", f"{lines[votes + 1]};district")
+    return "\n".join([*meta, parts, "PROJECTS", heads[0], *plans, "VOTES", heads[1], *rows, ""]).encode()
+
+
+@pytest.mark.parametrize("kind", ["approval", "ordinal", "cumulative"])
+def test_every_page_and_file_of_several_areas_is_sound(
+    client: AuditingClient, sqlite_database: Database, now: datetime, kind: str, tmp_path: Path
+) -> None:
+    imported = replay(sqlite_database, now, file_of_areas(kind))
+    # they are one count, so they have one result
+    home = str(client.page(f"/uitslagen/{imported.round.slug}").select_one(".page-tabs a")["href"]).removesuffix(
+        "/stappen"
+    )
+    for each in (*PAGES, *FILES):
+        answer = client.get(f"{home}{each}")
+        assert answer.status_code == 200, f"{home}{each}"
+    shown = text_of(client.get(home))
+    assert "Noord" in shown
+    assert "Zuid" in shown
+    recounted = CliRunner().invoke(count_command, downloaded(client, home, tmp_path))
+    assert "this count is that of the record." in recounted.stdout, recounted.output
+
+
 @pytest.mark.parametrize("rule", RULES)
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_page_and_file_is_sound_for_every_ballot_and_rule(
