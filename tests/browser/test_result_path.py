@@ -108,7 +108,8 @@ def test_a_shared_question_shows_its_answer_on_the_first_screen(visit, demo_site
 
 @pytest.mark.parametrize("part", ["", "/vergelijken", "/wat-als?pot=30000", "/proces-verbaal", "/plan/1"])
 def test_large_letters_fit_on_a_narrow_phone(visit, demo_site, result, part):
-    page = visit(demo_site, 320)
+    page = visit(demo_site, 390)
+    page.set_viewport_size({"width": 320, "height": 800})
     page.goto(f"{result}{part}")
     page.evaluate("document.documentElement.style.fontSize = '200%'")
     assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0

@@ -104,6 +104,13 @@ def test_style_and_scripts_of_a_page_are_light(own):
     assert sum(len(gzip.compress((SCRIPTS / each).read_bytes())) for each in loaded) <= 6_000
 
 
+@pytest.mark.parametrize("tone", ["green", "yellow", "blue", "plum", "grey", "red", "leaf", "ink"])
+def test_every_tone_of_a_chart_has_its_colour(tone):
+    assert re.search(rf"\.chart__value--{tone}[^{{}}]*{{fill:", STYLES)
+    # a dot is green by itself
+    assert tone == "green" or re.search(rf"\.share-bar__dot--{tone}[^{{}}]*{{[^}}]*background:", STYLES)
+
+
 def test_every_colour_that_is_used_exists():
     used = set(re.findall(r"var\(--([\w-]+)\)", STYLES))
     defined = set(re.findall(r"--([\w-]+):", STYLES))
