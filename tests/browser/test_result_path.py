@@ -106,7 +106,7 @@ def test_a_shared_question_shows_its_answer_on_the_first_screen(visit, demo_site
     expect(page.get_by_text("U veranderde: het geld, van")).to_be_in_viewport()
 
 
-@pytest.mark.parametrize("part", ["", "/vergelijken", "/wat-als?pot=30000", "/proces-verbaal", "/plan/1"])
+@pytest.mark.parametrize("part", ["", "/vergelijken", "/wat-als?pot=30000", "/proces-verbaal", "/plan/1", "/stappen"])
 def test_large_letters_fit_on_a_narrow_phone(visit, demo_site, result, part):
     page = visit(demo_site, 390)
     page.set_viewport_size({"width": 320, "height": 800})

@@ -150,8 +150,13 @@ def _left_at_its_turn(plan: PlanTold, currency: str) -> Message:
     """What was really left of the pot when a plan had its turn by votes, and what it missed of that."""
     missed = plan.missed_cents or 0
     values = {"left": Amount(plan.cost_cents - missed, currency), "missed": Amount(missed, currency)}
-    if plan.shortage is None:
+    is_all_gone = missed == plan.cost_cents
+    if plan.shortage is None or not plan.shortage.is_raised:
+        if is_all_gone:
+            return msg("When it had its turn, all money was used up.")
         return msg("When it had its turn, %(left)s was left: %(missed)s too little.", **values)
+    if is_all_gone:
+        return msg("When it had its turn at the end, all real money was used up.")
     return msg("When it had its turn at the end, %(left)s of the real money was left: %(missed)s too little.", **values)
 
 

@@ -78,7 +78,7 @@ def test_a_plan_that_lost_has_a_page_with_what_its_voters_got_instead(client: Au
     ) in shown
     assert "Toen het aan het eind aan de beurt kwam, was er van het echte geld nog € 1.000 over: € 2.000 te" in shown
     assert "Hoe dichtbij het kwam Wat het kost € 3.000" in shown
-    assert "Wat de stemmers samen nog hadden na stap 3 € 2.990 (99%)" in shown
+    assert "Wat de stemmers samen nog hadden na stap 3 (99%) € 2.990" in shown
     assert "Waar hun geld toen al naartoe was Feest 4 in WK040208 € 2.000" in shown
     assert "Deze bedragen zijn rekengeld" in shown
     assert "Meeste stemmen eerst: het had geen geld gekregen." in shown

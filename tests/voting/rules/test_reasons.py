@@ -71,6 +71,14 @@ def test_the_money_of_voters_and_the_real_money_are_said_each_with_its_moment():
     assert str(reason_of(story.plans[1])) == " ".join(str(each) for each in reasons_of(story.plans[1]))
 
 
+def test_of_a_pot_that_is_used_up_no_amount_is_said():
+    story = story_of(election(100, {"A": 100, "B": 50}, {"A": 10, "B": 8}), GREEDY)
+    assert told(story, "B") == ["When it had its turn, all money was used up."]
+    # with € 6.89 each A takes € 5 of its 14, and B's six have € 31.33 of € 35. At € 7.89 both are bought: too dear
+    raised = story_of(election(70, {"A": 70, "B": 35}, {"AB": 2, "A": 12, "B": 4}), Rule())
+    assert told(raised, "B")[-1] == "When it had its turn at the end, all real money was used up."
+
+
 def test_by_votes_alone_only_what_was_left_is_said():
     benches = example_story("Playground", "Trees", "Benches", GREEDY).plans[2]
     assert str(reason_of(benches)) == "When it had its turn, EUR 200.00 was left: EUR 3,000.00 too little."
@@ -169,7 +177,7 @@ def test_where_several_areas_vote_as_one_only_what_the_record_holds_is_said():
     assert told(of_two_areas(Rule(completion=Completion.GREEDY)), "L") == [
         "After step 1 its voters together had 66% of the EUR 45.00 that it costs left, because their money had gone to"
         " “Plan A” (EUR 40.00).",
-        "When it had its turn at the end, EUR 40.00 of the real money was left: EUR 5.00 too little.",
+        "When it had its turn, EUR 40.00 was left: EUR 5.00 too little.",
     ]
 
 

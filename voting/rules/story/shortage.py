@@ -28,6 +28,7 @@ class Shortage:
     `step`: the step after which that was so; 0 when it was so before anything was bought. `percent`: what they held of
     the cost, rounded down. `had_cents`: what they held, rounded down; None where the record does not tell it (several
     areas). `causes`: the plans that they had paid for by then, most money first; `later`: those they paid for after it.
+    `is_raised`: whether all this is money to count with, more than there really is.
     """
 
     step: int
@@ -35,6 +36,7 @@ class Shortage:
     had_cents: int | None
     causes: tuple[PaidFor, ...]
     later: tuple[PaidFor, ...]
+    is_raised: bool
 
 
 def tell_shortages(count: Mapping[str, Any], titles: Mapping[str, str]) -> dict[str, Shortage]:
@@ -67,7 +69,12 @@ def _tell(
     by_then = [each for each in told["spent_on"] if bought[each["project"]] <= step]
     later = [each for each in told["spent_on"] if bought[each["project"]] > step]
     return Shortage(
-        step, told["support_percent"], _had(told, by_then, count), _paid_for(by_then, titles), _paid_for(later, titles)
+        step=step,
+        percent=told["support_percent"],
+        had_cents=_had(told, by_then, count),
+        causes=_paid_for(by_then, titles),
+        later=_paid_for(later, titles),
+        is_raised=bool(count["raised"]),
     )
 
 
