@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 
 from database import db_now
 from lives.messages import msg
-from logbook.actors import Actor, Role
-from logbook.refusals import NotAllowed
+from logbook.actors import Actor
+from logbook.permissions import require_administrator
 from logbook.services import act
 from voting.models import BallotBox, Credential
 from voting.rules.codes import RANDOM_BITS, make_code
@@ -51,7 +51,7 @@ def make_codes(
 
     `show_progress` hears how many are ready. Raises NotSealed and CodesRefused.
     """
-    _require_administrator(actor)
+    require_administrator(actor)
     stretching = _stretching(session, round_id, area_code, number)
     codes, keys = [], []
     for code, public_key in _derive(stretching, number):
@@ -68,7 +68,7 @@ def withdraw_code(
     session: Session, actor: Actor, now: datetime, round_id: int, letter_number: int, reason: str
 ) -> None:
     """Make the code of a lost letter worthless. Raises CannotBeReplaced when it voted, was withdrawn or never was."""
-    _require_administrator(actor)
+    require_administrator(actor)
     if not reason.strip():
         raise CodesRefused(msg("Write down why this letter is withdrawn."))
     with act(session, actor, now, "withdraw_code", ground=reason.strip(), subject=f"round:{round_id}") as a:
@@ -103,8 +103,3 @@ def _derive(stretching: Stretching, number: int) -> Iterator[tuple[str, bytes]]:
     codes = (make_code(secrets.randbits(RANDOM_BITS)) for _ in range(number))
     with ThreadPoolExecutor(os.cpu_count() or 1) as workers:
         yield from workers.map(lambda code: (code, public_key_of(stretching.seed_of(code))), codes)
-
-
-def _require_administrator(actor: Actor) -> None:
-    if not actor.has(Role.ADMINISTRATOR):
-        raise NotAllowed(msg("Only an administrator can do this."))

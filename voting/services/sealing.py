@@ -11,8 +11,9 @@ from budget.rules.grounds import Ground
 from budget.rules.ledger import MovementKind
 from budget.services import commit_money
 from lives.messages import Message, msg
-from logbook.actors import Actor, Role
-from logbook.refusals import NotAllowed, Refusal
+from logbook.actors import Actor
+from logbook.permissions import require_administrator
+from logbook.refusals import Refusal
 from logbook.services import Act, act
 from proposals.queries import FeasiblePlan, feasible_plans
 from proposals.queries.cases import flag_rows
@@ -37,8 +38,7 @@ def seal_round(
     Raises StepRefused when it is not the time, and SealingRefused naming every area without plans and every
     plan that the test keeps off the ballot, with its grounds: then nothing has changed.
     """
-    if not actor.has(Role.ADMINISTRATOR):
-        raise NotAllowed(msg("Only an administrator can do this."))
+    require_administrator(actor)
     with act(session, actor, now, "seal_round", subject=f"round:{round_id}") as a:
         found = _locked(a, round_id)
         areas = areas_of(session, round_id)

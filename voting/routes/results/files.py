@@ -10,14 +10,13 @@ from flask import Response, current_app
 
 import access
 from everyone import same_for_everyone
+from lives.spreadsheets import safe_cell
 from voting.routes.blueprint import blueprint
 from voting.routes.results.reading import Shown, area_with_steps, published_area
 from voting.rules.publication import public_record
 from voting.rules.record import record_text
 from voting.rules.story.rows import Cell, plan_rows, step_rows
 from voting.services.pabulib.exporting import export_round
-
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 
 @blueprint.get("/uitslagen/<slug>/<area_slug>/telling.json")
@@ -65,9 +64,6 @@ def public_text(shown: Shown) -> str:
 def _csv(rows: Iterator[Sequence[Cell]]) -> Response:
     """The rows with ";" between cells; a text that a spreadsheet would take for a formula gets a quote before it."""
     file = io.StringIO()
-    csv.writer(file, delimiter=";", lineterminator="\n").writerows([_safe(cell) for cell in row] for row in rows)
+    safe = ([safe_cell(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
+    csv.writer(file, delimiter=";", lineterminator="\n").writerows(safe)
     return Response(file.getvalue(), content_type="text/csv; charset=utf-8")
-
-
-def _safe(cell: Cell) -> Cell:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_SIGNS) else cell

@@ -15,9 +15,9 @@ from areas.models import AreaKind
 from areas.services import NewArea as AddedArea
 from areas.services import add_area, slug_of
 from database import Database, db_now
-from lives.messages import Message, msg
-from logbook.actors import Actor, Role
-from logbook.refusals import NotAllowed
+from lives.messages import Message
+from logbook.actors import Actor
+from logbook.permissions import require_administrator
 from logbook.services import Act, act
 from rounds.queries import round_by_id
 from rounds.rules.calendar import RoundCalendar
@@ -114,8 +114,7 @@ def open_reference_round(
 
     Nobody's letter is among them, so the keys are issued some at a time: a million are never held at once.
     """
-    if not actor.has(Role.ADMINISTRATOR):
-        raise NotAllowed(msg("Only an administrator can do this."))
+    require_administrator(actor)
     with (
         database.writing() as session,
         act(session, actor, now, "open_reference_round", ground="published election") as a,
