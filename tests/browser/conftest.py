@@ -1,4 +1,4 @@
-"""A real Chromium at a real server: an empty one per test, or the demo town once for all."""
+"""A real Chromium at a real server: an empty one per test, or the demo town once for all of a worker."""
 
 from __future__ import annotations
 
@@ -21,9 +21,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     here = Path(__file__).parent
     for item in items:
         if here in item.path.parents:
+            # no group: each worker drives a browser of its own, and takes its share of the longest tests
             item.add_marker(pytest.mark.browser)
-            # one worker drives the browser: the demo town is filled once
-            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @pytest.fixture(scope="session")
@@ -56,7 +55,7 @@ def site(sqlite_database: Database, tmp_path: Path) -> Iterator[Site]:
 
 @pytest.fixture(scope="session")
 def demo_site(sqlite_copies: SqliteCopies, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The demo town, shared by all tests: `demo_site.printed` holds what the loader said, codes included."""
+    """The demo town, one for each worker: `demo_site.printed` holds what the loader said, codes included."""
     database, instance = sqlite_copies.fresh(), tmp_path_factory.mktemp("demo")
     printed = run_flask(site_environment(database, instance, demo=True), "demo", "load")
     running = start_site(database, instance, demo=True)

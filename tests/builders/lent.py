@@ -14,15 +14,15 @@ from flask import Flask
 
 from app import create_app
 from config import Config
-from database import Database
 from tests.builders.browsing import AuditingClient
+from tests.builders.doors import Doors
 
 
 class LentApplication:
     """What one installation knows stands in `extensions` and `config`: each test gets its own, and leaves nothing."""
 
     def __init__(self, config: Config) -> None:
-        self._made_with = _fixed_part(config)
+        self._made_with, self._doors = _fixed_part(config), Doors()
         self._app = create_app(config)
         self._app.test_client_class = AuditingClient
         self._config, self._extensions = dict(self._app.config), dict(self._app.extensions)
@@ -34,14 +34,14 @@ class LentApplication:
     def lend(self, config: Config) -> Iterator[Flask]:
         """The application of this installation, for one test."""
         assert _fixed_part(config) == self._made_with, "this is settled when an application is made: make one"
-        self._app.extensions.update(settings=config, database=Database(config.database_url))
+        self._app.extensions.update(settings=config, database=self._doors.open(config.database_url))
         try:
             yield self._app
         finally:
             self._take_back()
 
     def _take_back(self) -> None:
-        self._app.extensions["database"].dispose()
+        self._doors.close(self._app.extensions["database"])
         _put_back(self._app.extensions, self._extensions)
         _put_back(self._app.config, self._config)
 
