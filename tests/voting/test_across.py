@@ -199,12 +199,13 @@ def test_what_if_and_a_recount_start_from_the_same_ballots_of_the_same_areas(
     assert list(count(election, Rule(Method.GREEDY)).winners)[:2] == [str(plan(vote, 0)), str(plan(vote, 4))]
 
 
-def test_the_year_report_counts_every_ballot_and_cent_once(database: Database, vote: Vote, at: Clocks) -> None:
+def test_the_year_report_counts_every_cent_once(database: Database, vote: Vote, at: Clocks) -> None:
     vote_and_count(database, vote, at)
     with database.reading() as session:
         votes = votes_of(session, 2026)
     told = [(each.area_code, each.issued, each.ballots, each.pot_cents, each.spent_cents) for each in votes]
-    assert told == [(MEENT, 2, 2, 10_000_00, 5_333_34), (ZUID, 2, 2, 5_000_00, 2_666_66)]
+    # two people voted in each area: of so few no number is said, and of their money all is
+    assert told == [(MEENT, None, None, 10_000_00, 5_333_34), (ZUID, None, None, 5_000_00, 2_666_66)]
     assert [len(each.plans) for each in votes] == [4, 2]
 
 
