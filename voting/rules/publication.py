@@ -41,6 +41,15 @@ def is_too_few(people: int) -> bool:
     return 0 < people < FEWEST_PEOPLE
 
 
+def least_said(people: int, whole: int) -> int | None:
+    """What may be said of people out of a whole that is said too, when the 1 to 4 others would follow from it: that
+    they are at least the whole less four. None where their number itself may be said.
+
+    Example: 241 of 243 voters becomes "239 or more"; 238 and 243 of them stay as they are.
+    """
+    return max(whole - FEWEST_PEOPLE + 1, 0) if is_too_few(whole - people) else None
+
+
 @dataclass(frozen=True, slots=True)
 class Turnout:
     """What pages say of who voted. `issued` (codes handed out) and `ballots` (all valid ones) are None where who

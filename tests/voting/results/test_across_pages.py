@@ -52,6 +52,7 @@ def test_the_page_of_the_round_is_the_result_of_all_areas(client: AuditingClient
     shown = text_of(client.get(ROUND))
     assert "De bewoners van deze wijken stemden samen: Hilversumse Meent, Zuid." in shown
     assert "Wat elke wijk betaalt" in shown
+    assert "Dat geld ging terug naar het geld dat deze wijken nog kunnen besteden." in shown
     assert "62" in shown
 
 

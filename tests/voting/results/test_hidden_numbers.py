@@ -11,6 +11,7 @@ from tests.builders.browsing import AuditingClient, text_of
 from tests.builders.moments import Clocks
 from tests.voting.ballots import Vote, cast, let_vote
 from tests.voting.results.addresses import MANY, MEENT, ROUND
+from voting.routes.results.reading import people_of
 
 
 @pytest.fixture(params=[4, 5])
@@ -44,6 +45,18 @@ def test_the_record_to_print_keeps_to_the_same(client: AuditingClient, blank: in
     told = facts(client, "/proces-verbaal")
     assert told["Stembiljetten met een keuze"] == str(MANY)
     assert told["Blanco stemmen"] == ("minder dan 5" if blank == 4 else "5")
+
+
+def test_a_part_of_all_voters_does_not_tell_how_few_the_others_are(app) -> None:
+    with app.test_request_context("/"):
+        assert [people_of(number, 243) for number in (243, 242, 239, 238, 3)] == [
+            "243", "239 of meer", "239 of meer", "238", "minder dan 5",
+        ]  # fmt: skip
+
+
+def test_the_pages_that_promise_it_say_that_the_files_are_exact(client: AuditingClient, blank: int) -> None:
+    for page in (f"{MEENT}/narekenen", "/zo-tellen-wij"):
+        assert "daarin staat ook hoeveel stemmen blanco zijn" in text_of(client.get(page))
 
 
 def test_the_record_as_a_file_is_exact_for_it_is_counted_again_to_its_hash(client: AuditingClient, blank: int) -> None:

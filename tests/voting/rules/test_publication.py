@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from voting.rules.publication import (
     Together,
     is_too_few,
+    least_said,
     public_record,
     shows_steps,
     turnout_of_area,
@@ -83,6 +84,20 @@ def test_no_two_numbers_that_are_said_differ_by_a_hidden_group(chose, blank, inv
     totals.append((said.ballots, [number for name, number in shown.items() if name != "invalid"]))
     for total, within in totals:
         assert total is None or not is_too_few(total - sum(within))
+
+
+@pytest.mark.parametrize(
+    ("people", "whole", "least"), [(243, 243, None), (242, 243, 239), (239, 243, 239), (238, 243, None), (0, 3, 0)]
+)
+def test_of_nearly_everybody_only_a_least_number_is_said(people, whole, least):
+    assert least_said(people, whole) == least
+
+
+@given(st.integers(0, 60), st.integers(0, 60))
+def test_what_is_said_of_nearly_everybody_is_the_same_for_one_to_four_others(people, others):
+    least = least_said(people, people + others)
+    assert (least is not None) is is_too_few(others)
+    assert least is None or least <= people
 
 
 def record_of_areas(*areas: tuple[str, int | None, int | None, int | None]) -> dict[str, Any]:

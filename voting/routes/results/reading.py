@@ -17,7 +17,7 @@ from rounds.queries import RoundPlace, find_round
 from voting.queries.deciding import Decided, areas_with_decisions, decided_together
 from voting.queries.results import PublishedResult, parsed, result_of, round_with_state
 from voting.routes.blueprint import blueprint
-from voting.rules.publication import FEWEST_BALLOTS, FEWEST_PEOPLE, is_too_few, turnout_of
+from voting.rules.publication import FEWEST_BALLOTS, FEWEST_PEOPLE, is_too_few, least_said, turnout_of
 from voting.rules.story.amounts import cents_of, nearest_cents
 from voting.rules.story.whole import Story, tell_beside, tell_story
 from voting.services.counting import count_when_closed
@@ -136,6 +136,15 @@ def people(number: int) -> str:
     if is_too_few(number):
         return str(gettext("fewer than %(fewest)s", fewest=FEWEST_PEOPLE))
     return str(format_decimal(number))
+
+
+@blueprint.app_template_filter("people_of")
+def people_of(number: int, whole: int) -> str:
+    """A number of people out of a whole that stands on a page too: neither they nor the others are told by 1 to 4."""
+    least = least_said(number, whole)
+    if least is None or is_too_few(number):
+        return people(number)
+    return str(gettext("%(least)s or more", least=format_decimal(least)))
 
 
 @blueprint.app_template_filter("as_cents")
