@@ -37,8 +37,8 @@ def casts(site: Site, seeds: Iterable[bytes], key: bytes, now: datetime, port: i
     chance = random.Random(5)
     requests = []
     for seed in seeds:
-        chosen = tuple(sorted(chance.sample(range(PLANS_PER_WIJK), CHOICES)))
-        begun = Begun(site.vote_id, site.area_code, now, now + timedelta(minutes=30), seed, chosen)
+        chosen = sorted(chance.sample(range(PLANS_PER_WIJK), CHOICES))
+        begun = Begun(site.vote_id, site.area_code, now, now + timedelta(minutes=30), seed, dict.fromkeys(chosen, 1))
         visit = new_visit(begun)
         body = urlencode({TOKEN_FIELD: token_of(visit, key)})
         requests.append(post("/stemmen/controleren", body, f"{COOKIE}={seal_visit(visit, key)}", port))
